@@ -1,0 +1,86 @@
+import type { AgencyName, DisclosureClass, Instant, LocalDate, OrganisationCode, Purpose, RecordKey } from './words.ts';
+
+/** An identifier as one agency holds it. */
+export type HeldIdentifier = RecordKey & { readonly verified: boolean; readonly former: boolean };
+
+/** A name as one agency holds it; `kind` is a code of `enum NameKind`. */
+export type HeldName = { readonly given: string | null; readonly family: string | null; readonly kind: string | null };
+
+/** A consent or refusal (domain.md 3.4), as the agency that asked for it recorded it. */
+export type ConsentRecord = {
+  readonly reference: string;
+  readonly recordedBy: OrganisationCode;
+  readonly giver: 'CHILD' | 'PARENT';
+  readonly capacity: 'PRESUMED_16' | 'GILLICK' | 'PARENTAL_RESPONSIBILITY';
+  readonly capacityEstablished: boolean;
+  readonly decision: 'GIVEN' | 'REFUSED';
+  readonly classes: readonly DisclosureClass[];
+  readonly recipients: readonly OrganisationCode[];
+  readonly purposes: readonly Purpose[];
+  readonly decidedAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly withdrawnAt: Instant | null;
+};
+
+/** Answers to the relationship question (domain.md 7.0), from one agency. */
+export type RelationshipFacts = {
+  readonly allocated: boolean;
+  readonly team: boolean;
+  readonly roll: boolean;
+  readonly registered: boolean;
+  readonly openReferral: boolean;
+  readonly contactMadeOn: LocalDate | null;
+  readonly resident: boolean;
+  readonly isSelf: boolean;
+  readonly holdsParentalResponsibility: boolean;
+  readonly excluded: boolean;
+};
+
+/** The facts of one agency's record of a child, parsed once from its answer. */
+export type ChildRecord = {
+  readonly agency: AgencyName;
+  /** The agency's own record id; never leaves the gateway but to that agency. */
+  readonly recordId: string;
+  readonly identifiers: readonly HeldIdentifier[];
+  readonly names: readonly HeldName[];
+  readonly dateOfBirth: LocalDate | null;
+  readonly expectedDateOfDelivery: LocalDate | null;
+  readonly sex: string | null;
+  readonly custodian: OrganisationCode;
+  readonly lifecycle: {
+    readonly unborn: boolean;
+    readonly dateOfBirth: LocalDate | null;
+    readonly diedOn: LocalDate | null;
+    readonly participatingUntil: LocalDate | null;
+  };
+  readonly isShielded: boolean;
+  readonly isLinkLocked: boolean;
+  readonly cannotLink: readonly RecordKey[];
+  readonly crossReferences: readonly RecordKey[];
+  readonly refusedClasses: readonly DisclosureClass[];
+  readonly detrimentClasses: readonly DisclosureClass[];
+  readonly consents: readonly ConsentRecord[];
+  readonly relationship: RelationshipFacts;
+  /**
+   * The facts row as the agency sent it, for fields that are both fact and disclosure (identity,
+   * identifiers): read by the guard only where granted.
+   */
+  readonly unredacted: Readonly<Record<string, unknown>>;
+};
+
+/** Why an agency's part is missing. NO_RESPONSE may pass; SOURCE_ERROR is an answer that cannot be used. */
+export type Silence = 'NO_RESPONSE' | 'SOURCE_ERROR';
+
+/** How certainly another record is the same child (domain.md 5.2); NO_MATCH records are left out. */
+export type LinkOutcome = 'MATCH' | 'POSSIBLE' | 'CONFLICT';
+
+/** A record joined to a child view, and how. Content joins over MATCH only; restrictions spread over all. */
+export type LinkedRecord = { readonly record: ChildRecord; readonly outcome: LinkOutcome; readonly rule: string };
+
+/** One child as linked for one operation: forgotten when the response is sent. */
+export type LinkedChild = {
+  /** The records, the entry agency's first; empty when nobody matched. */
+  readonly records: readonly LinkedRecord[];
+  /** Agencies that did not answer the facts wave. */
+  readonly silent: ReadonlyMap<AgencyName, Silence>;
+};

@@ -1,0 +1,44 @@
+/**
+ * Every code that an `errors[]` entry of the gateway can carry. Codes of withheld parts are data of
+ * `protocol/` (annotations of policies); docs/errors.md lists both and a test keeps it equal.
+ */
+export const gatewayErrorCodes = [
+  'UNAUTHENTICATED',
+  'ACCESS_REQUIRED',
+  'LITERAL_NOT_ALLOWED',
+  'VARIABLE_INVALID',
+  'ARGUMENT_INVALID',
+  'ID_INVALID',
+  'TOO_MANY_CHILDREN',
+  'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_NOT_SUPPORTED',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'LEDGER_UNAVAILABLE',
+  'POLICY_ERROR',
+  'INTERNAL',
+] as const;
+
+export type GatewayErrorCode = (typeof gatewayErrorCodes)[number];
+
+/**
+ * A failure of a whole request. `message` is fixed text of ours and may name a variable or an
+ * argument, never a value; `code` is one of `gatewayErrorCodes` or, for a refusal by a gate, the
+ * code of the deciding policy.
+ */
+export class GatewayError extends Error {
+  readonly code: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { cause?: unknown; extensions?: Readonly<Record<string, unknown>> } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'GatewayError';
+    this.code = code;
+    this.extensions = options.extensions ?? {};
+  }
+}
