@@ -90,7 +90,10 @@ export function personasOn(today: string): readonly Persona[] {
       staffIds: [{ scheme: 'GMC', value: '9900003' }],
     }),
     practitioner('ed-clinician', 'nhs', 'ODS:Y99003', ['ED_CLINICIAN'], 'doctor in an emergency department'),
-    practitioner('camhs', 'nhs', 'ODS:Y99004', ['CAMHS_CLINICIAN'], 'child and adolescent mental health clinician'),
+    practitioner('camhs', 'nhs', 'ODS:Y99004', ['CAMHS_CLINICIAN'], 'child and adolescent mental health clinician', {
+      staffIds: [{ scheme: 'HCPC', value: 'PYL990004' }],
+      teams: ['camhs-north'],
+    }),
     practitioner(
       'social-worker',
       'authority',

@@ -1,0 +1,71 @@
+/**
+ * One agency's mocked system as a process of its own:
+ * `node mocks/agency.ts --agency health --port 4102 --dialect FEDERATION --keys .data/keys`.
+ * Prints `{"listening": url}` when it is ready; SIGTERM, SIGINT or the end of its parent stop it.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { startAgencyServer } from './agency-server.ts';
+import { allFamilies } from './families/all-families.ts';
+import { generateChildren } from './families/generate-children.ts';
+import { loadOrCreateGrantKey } from './grant-key.ts';
+import { recordsOf } from './records/build-records.ts';
+import { calendarOf } from './records/calendar.ts';
+import type { ChildDefinition } from './records/child-definition.ts';
+import { agencyNames } from './records/stored-record.ts';
+
+const { values } = parseArgs({
+  options: {
+    agency: { type: 'string' },
+    dialect: { type: 'string', default: 'PLAIN' },
+    port: { type: 'string', default: '0' },
+    host: { type: 'string', default: '127.0.0.1' },
+    keys: { type: 'string', default: '.data/keys' },
+    children: { type: 'string', default: '0' },
+    today: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+    'before-friday': { type: 'boolean', default: false },
+    /** A file of more children, `{"children": [...]}` in the shape of `ChildDefinition`. */
+    data: { type: 'string' },
+  },
+});
+
+const options = z
+  .object({
+    agency: z.enum(agencyNames),
+    dialect: z.enum(['PLAIN', 'FEDERATION']),
+    port: z.coerce.number().int().min(0).max(65_535),
+    children: z.coerce.number().int().min(0),
+  })
+  .safeParse(values);
+if (!options.success) {
+  console.error(`Arguments of mocks/agency.ts:\n${z.prettifyError(options.error)}`);
+  process.exit(2);
+}
+const { agency, dialect, port, children } = options.data;
+
+const calendar = calendarOf(values.today);
+const named = allFamilies(calendar, { beforeFriday: values['before-friday'] }).flatMap((family) => family.children);
+const added =
+  values.data === undefined
+    ? []
+    : (JSON.parse(readFileSync(values.data, 'utf8')) as { readonly children: readonly ChildDefinition[] }).children;
+
+const server = await startAgencyServer({
+  agency,
+  dialect,
+  records: [...named, ...generateChildren(children, calendar), ...added].flatMap((child) =>
+    recordsOf(child, agency, calendar),
+  ),
+  grantKey: loadOrCreateGrantKey(values.keys, agency),
+  today: values.today,
+  host: values.host,
+  port,
+});
+console.log(JSON.stringify({ listening: server.url }));
+
+const stop = (): void => void server.close().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+// A parent that died without a word must not leave this behind.
+process.once('disconnect', stop);

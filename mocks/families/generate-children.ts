@@ -1,0 +1,214 @@
+import type { Calendar } from '../records/calendar.ts';
+import type { ChildDefinition, RecordDefinition } from '../records/child-definition.ts';
+import { choicesOf, type Choices } from '../records/random.ts';
+import type { AgencyName } from '../records/stored-record.ts';
+import { staff } from './staff.ts';
+
+/** Named children have the ordinals below. */
+const firstOrdinal = 1_000;
+
+const givens = [
+  'Alinor',
+  'Bertram',
+  'Cosima',
+  'Desmond',
+  'Elowen',
+  'Fergus',
+  'Ginevra',
+  'Hector',
+  'Imelda',
+  'Jocasta',
+  'Kester',
+  'Lavinia',
+  'Merrick',
+  'Nerissa',
+  'Osbert',
+  'Petronel',
+  'Quentin',
+  'Rosamund',
+  'Sylvan',
+  'Tamsin',
+  'Ursuline',
+  'Valentin',
+  'Willa',
+  'Xanthe',
+  'Yorick',
+  'Zinnia',
+];
+const beginnings = [
+  'Ald',
+  'Bram',
+  'Cald',
+  'Dun',
+  'Eld',
+  'Farn',
+  'Gar',
+  'Hather',
+  'Inger',
+  'Jarl',
+  'Kels',
+  'Lang',
+  'Mar',
+  'Nether',
+  'Ormes',
+  'Penn',
+  'Quar',
+  'Roth',
+  'Stain',
+  'Thurl',
+  'Ulver',
+  'Vann',
+  'Wether',
+  'Yarrow',
+];
+const middles = [
+  'by',
+  'combe',
+  'den',
+  'field',
+  'gate',
+  'holm',
+  'ing',
+  'kirk',
+  'low',
+  'mere',
+  'ness',
+  'over',
+  'ridge',
+  'stow',
+  'thwaite',
+  'wick',
+];
+const ends = [
+  'ard',
+  'bourne',
+  'croft',
+  'dale',
+  'esk',
+  'firth',
+  'grove',
+  'hurst',
+  'ley',
+  'mond',
+  'north',
+  'shaw',
+  'ton',
+  'well',
+  'worth',
+  'yate',
+];
+
+/**
+ * Any number of made-up children, up to 400,000: the same child for the same position on every day
+ * (but for the dates, which follow today), each with identifiers of the test ranges. About half are
+ * registered with the teams of the health personas, a few are on the roll of class 4B.
+ */
+export const generateChildren = (count: number, calendar: Calendar): readonly ChildDefinition[] => {
+  if (!Number.isInteger(count) || count < 0 || count > 400_000) {
+    throw new RangeError('children: a whole number from 0 to 400000');
+  }
+  return Array.from({ length: count }, (_, position) => generateChild(position, calendar));
+};
+
+const generateChild = (position: number, calendar: Calendar): ChildDefinition => {
+  const choices = choicesOf(`child ${position}`);
+  const age = choices.below(18);
+  const isKnownToCare = choices.chance(0.3);
+  const isKnownToJustice = age >= 10 && choices.chance(0.15);
+  const records: Partial<Record<AgencyName, RecordDefinition>> = {
+    health: healthRecord(position, age, choices, calendar),
+  };
+  if (age >= 2) records.education = educationRecord(age, choices, calendar);
+  if (isKnownToCare) {
+    records['social-care'] = {
+      involvements: choices.chance(0.4)
+        ? [
+            {
+              by: choices.pick([staff.socialWorker, staff.otherSocialWorker]),
+              from: calendar.daysAgo(10 + choices.below(300)),
+            },
+          ]
+        : [],
+    };
+  }
+  if (isKnownToJustice) {
+    records['youth-justice'] = {
+      involvements: [{ by: staff.yotWorker, from: calendar.daysAgo(10 + choices.below(300)) }],
+    };
+  }
+  const family = familyOf(position);
+  return {
+    slug: `g${position}`,
+    shows: 'Generated.',
+    ordinal: firstOrdinal + position,
+    given: choices.pick(givens),
+    family,
+    sex: choices.pick(['F', 'M']),
+    dateOfBirth: calendar.bornYearsAgo(age, choices.below(365)),
+    schemes: [
+      'NHS_NUMBER',
+      ...(age >= 2 ? (['UPN'] as const) : []),
+      ...(isKnownToCare ? (['SOCIAL_CARE_ID'] as const) : []),
+      ...(isKnownToJustice ? (['YOT_ID'] as const) : []),
+    ],
+    carers: [
+      {
+        name: `${choices.pick(givens)} ${family}`,
+        relationship: choices.pick(['MOTHER', 'FATHER', 'GRANDPARENT']),
+        parentalResponsibility: true,
+        phone: `07700 9${String(position % 100_000).padStart(5, '0')}`,
+        email: `carer${position}@home.example`,
+      },
+    ],
+    records,
+    generated: true,
+  };
+};
+
+/** Distinct for each position below 6,144; then the same names come again with a second part. */
+const familyOf = (position: number): string => {
+  const part = (index: number): string =>
+    `${beginnings[index % beginnings.length]}${middles[Math.floor(index / beginnings.length) % middles.length]}${ends[Math.floor(index / (beginnings.length * middles.length)) % ends.length]}`;
+  const size = beginnings.length * middles.length * ends.length;
+  const round = Math.floor(position / size);
+  return round === 0 ? part(position) : `${part(position)}-${part(round * 7)}`;
+};
+
+const educationRecord = (age: number, choices: Choices, calendar: Calendar): RecordDefinition => {
+  const organisation = age < 5 ? 'URN:100002' : age < 11 ? 'URN:100001' : 'URN:100003';
+  const group =
+    age === 8 || age === 9 ? choices.pick(['4A', '4B']) : `${Math.max(age - 4, 0)}${choices.pick(['A', 'B', 'C'])}`;
+  return {
+    custodian: organisation,
+    ties: { enrolments: [{ organisation, groups: [group], from: calendar.daysAgo(200), until: null }] },
+  };
+};
+
+const healthRecord = (position: number, age: number, choices: Choices, calendar: Calendar): RecordDefinition => {
+  const from = calendar.daysAgo(300);
+  const team = choices.pick(age < 5 ? ['hv-north', 'hv-south'] : ['sn-oakfield', 'sn-brookside']);
+  return {
+    ties: {
+      registrations: [
+        { organisation: choices.pick(['ODS:Y99002', 'ODS:Y99008']), team: null, from, until: null },
+        { organisation: 'ODS:Y99001', team, from, until: null },
+      ],
+      contacts: choices.chance(0.1) ? [{ organisation: 'ODS:Y99003', on: calendar.daysAgo(choices.below(60)) }] : [],
+    },
+    details: {
+      restrictedServices: choices.chance(0.08)
+        ? [
+            {
+              note: 'A restricted service is involved.',
+              service: `Service by name zq-health-g${position}-service`,
+              contactName: staff.camhsClinician.name,
+              contactPhone: staff.camhsClinician.phone,
+              from: calendar.daysAgo(30),
+              custodian: 'ODS:Y99004',
+              consentToRecord: choices.chance(0.5),
+            },
+          ]
+        : [],
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isNhsNumber, testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
+import { identifierSchemes, testIdentifier } from '../../mocks/identifiers/test-identifier.ts';
+import { isUpn, testTemporaryUpn, testUpn } from '../../mocks/identifiers/upn.ts';
+
+const ordinals = fc.integer({ min: 0, max: 499_999 });
+
+describe('identifiers of the mocks', () => {
+  it('agree with the NHS numbers of the domain reference', () => {
+    const valid = ['9434765919', '9434765870', '9990000018', '9990000026', '9990000107'];
+    const invalid = ['9434765871', '0000000000', '1111111111', '9999999999', '999000001', '99900000180'];
+    expect(valid.filter((value) => !isNhsNumber(value))).toEqual([]);
+    expect(invalid.filter(isNhsNumber)).toEqual([]);
+  });
+
+  it('agree with the UPNs of the domain reference', () => {
+    const valid = [
+      'P207000016049',
+      'B801200005001',
+      'A950000178301',
+      'H243278544154',
+      'F850200124001',
+      'V850200124002',
+      'Z312400124017',
+      'X00180001701A',
+      'F35020012400A',
+      'F85020012400B',
+    ];
+    const invalid = [
+      'Q207000016049',
+      'A801200005001',
+      'R247962919251',
+      'X428558133462',
+      'X00180001701I',
+      'X00180001701S',
+    ];
+    expect(valid.filter((value) => !isUpn(value))).toEqual([]);
+    expect(invalid.filter(isUpn)).toEqual([]);
+  });
+
+  it('always pass their check and lie in the ranges kept for tests', () => {
+    fc.assert(
+      fc.property(ordinals, (ordinal) => {
+        expect(isNhsNumber(testNhsNumber(ordinal)) && testNhsNumber(ordinal).startsWith('999')).toBe(true);
+        expect(isUpn(testUpn(ordinal)) && testUpn(ordinal).slice(1, 4) === '001').toBe(true);
+        expect(isUpn(testTemporaryUpn(ordinal)) && /[A-Z]$/.test(testTemporaryUpn(ordinal))).toBe(true);
+      }),
+    );
+  });
+
+  it('differ for children who differ, in every scheme', () => {
+    fc.assert(
+      fc.property(ordinals, ordinals, fc.constantFrom(...identifierSchemes), (one, other, scheme) => {
+        expect(testIdentifier(scheme, one) === testIdentifier(scheme, other)).toBe(one === other);
+      }),
+    );
+  });
+
+  it('are refused beyond the range rather than repeated', () => {
+    expect(() => testNhsNumber(500_000)).toThrow(RangeError);
+    expect(() => testUpn(-1)).toThrow(RangeError);
+  });
+});
