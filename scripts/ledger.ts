@@ -1,0 +1,239 @@
+/**
+ * `npm run ledger -- verify | list | purge`: proves the ledger, reads it with the audit role's keys,
+ * removes months past retention. Works while the gateway runs.
+ * Exit code 0: done, and sound; 1: verify found something; 2: it could not be done.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { LocalIdentifier } from '../src/ledger/identifier-hash.ts';
+import { LedgerError } from '../src/ledger/ledger-error.ts';
+import { loadAuditKeys, loadSigningKey, loadVerificationKeys } from '../src/ledger/ledger-keys.ts';
+import { purgeSegments } from '../src/ledger/purge-segments.ts';
+import { type LedgerQuery, type ListedRecord, readLedger } from '../src/ledger/read-ledger.ts';
+import { type VerificationReport, verifyLedger } from '../src/ledger/verify-ledger.ts';
+import { normaliseIdentifier } from '../src/matching/identifiers.ts';
+import { openSealedChildId } from '../src/matching/sealed-id.ts';
+
+const usage = `Usage: npm run -s ledger -- COMMAND [options]
+
+  verify                         prove the trail, or say what was changed
+  list --child ID                who saw a child: a sealed child id, or SCHEME:VALUE (e.g. UPN:...)
+  list --record AGENCY:ID        the same by an agency's own record id
+  list --caller SUBJECT          what a caller asked for (ISSUER|SUB)
+       [--since YYYY-MM-DD] [--limit N]
+  purge --before YYYY-MM         remove the months before, leaving the rest verifiable
+
+  --data DIR          data directory, default .data
+  --ledger DIR        the ledger's directory, default DATA/ledger
+  --checkpoints FILE  signed checkpoints, default DATA/ledger-checkpoints.jsonl
+  --keys DIR          key files, default DATA/keys
+  --protocol DIR      the sharing protocol (for sealed ids), default protocol
+  --json              print JSON`;
+
+const signatoriesFile = z.object({ signatories: z.array(z.object({ organisation: z.string() })) });
+
+/** A fault of the command line, told in one line; never quotes an identifier. */
+class UsageError extends Error {}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = 2;
+  if (error instanceof UsageError) console.error(error.message);
+  else if (error instanceof LedgerError) console.error(`${error.code}: ${error.message}`);
+  // Nothing here holds a record: files that cannot be read, a protocol that cannot be parsed.
+  else console.error(error instanceof Error ? error.message : 'The command failed.');
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args);
+  if (values.help || positionals.length !== 1) throw new UsageError(usage);
+  const data = resolve(values.data);
+  const places: Places = {
+    directory: resolve(values.ledger ?? join(data, 'ledger')),
+    checkpointsFile: resolve(values.checkpoints ?? join(data, 'ledger-checkpoints.jsonl')),
+    keysDirectory: resolve(values.keys ?? join(data, 'keys')),
+  };
+  switch (positionals[0]) {
+    case 'verify':
+      return await verify(places, values.json);
+    case 'list':
+      return list(places, values);
+    case 'purge':
+      return purge(places, values.before, values.json);
+    default:
+      throw new UsageError(usage);
+  }
+}
+
+type Places = { readonly directory: string; readonly checkpointsFile: string; readonly keysDirectory: string };
+type Values = ReturnType<typeof readArguments>['values'];
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string', default: '.data' },
+        ledger: { type: 'string' },
+        checkpoints: { type: 'string' },
+        keys: { type: 'string' },
+        protocol: { type: 'string' },
+        child: { type: 'string' },
+        record: { type: 'string' },
+        caller: { type: 'string' },
+        since: { type: 'string' },
+        limit: { type: 'string', default: '50' },
+        before: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch {
+    // The parser's message quotes the argument.
+    throw new UsageError(usage);
+  }
+}
+
+async function verify({ directory, checkpointsFile, keysDirectory }: Places, asJson: boolean): Promise<number> {
+  const verificationKeys = loadVerificationKeys(keysDirectory);
+  if (verificationKeys.length === 0) throw new UsageError(`There is no ledger-signing*.pub in ${keysDirectory}.`);
+  const report = await verifyLedger({ directory, checkpointsFile, verificationKeys });
+  console.log(asJson ? JSON.stringify(report, null, 2) : textOfReport(report, directory));
+  return report.total === 0 ? 0 : 1;
+}
+
+function textOfReport(report: VerificationReport, directory: string): string {
+  const { records, writers, segments, checkpoints, unreadableLines, findings, total } = report;
+  const lines = findings.map(({ code, writer, number }) => {
+    const place = [writer === null ? '' : `writer ${writer}`, number === null ? '' : `number ${number}`].filter(
+      Boolean,
+    );
+    return `FOUND ${code}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
+  });
+  return [
+    `ledger: ${directory}`,
+    `records: ${records}, chains: ${writers}, segments: ${segments}, checkpoints: ${checkpoints}`,
+    ...(unreadableLines === 0 ? [] : [`note: ${unreadableLines} unreadable lines in the checkpoints file`]),
+    ...lines,
+    ...(total > findings.length ? [`... and ${total - findings.length} more`] : []),
+    total === 0 ? 'result: SOUND' : `result: NOT SOUND, ${total} found`,
+  ].join('\n');
+}
+
+function list(places: Places, values: Values): number {
+  const { directory, keysDirectory } = places;
+  const keys = loadAuditKeys(keysDirectory);
+  if (keys.identifiers.length === 0) throw new UsageError(`There is no ledger-identifier*.key in ${keysDirectory}.`);
+  if (keys.audit.length === 0)
+    throw new UsageError(`There is no ledger-audit*.key of the audit role in ${keysDirectory}.`);
+  const limit = Number(values.limit);
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit takes a whole number from 1.');
+  const since = values.since === undefined ? undefined : Date.parse(values.since);
+  if (Number.isNaN(since)) throw new UsageError('--since takes a date, YYYY-MM-DD, or an instant.');
+  const records = readLedger({ directory, keys, query: queryOf(places, values), since, limit });
+  if (values.json) console.log(JSON.stringify(records.map(withInstant), null, 2));
+  else console.log(records.length === 0 ? 'no records' : records.map(textOfRecord).join('\n\n'));
+  return 0;
+}
+
+function queryOf(places: Places, { child, record, caller, protocol }: Values): LedgerQuery {
+  if ([child, record, caller].filter((value) => value !== undefined).length !== 1) {
+    throw new UsageError('list takes one of --child, --record and --caller.');
+  }
+  if (caller !== undefined) return { kind: 'CALLER', subject: caller };
+  if (record !== undefined) {
+    const [agency, recordId] = splitOnce(record, '--record takes AGENCY:ID.');
+    return { kind: 'CHILD', identifiers: [{ agency, recordId }] };
+  }
+  const given = child ?? '';
+  return {
+    kind: 'CHILD',
+    identifiers: given.includes(':') ? schemeAndValue(given) : sealedId(places, given, protocol),
+  };
+}
+
+// As it was given and in its canonical form: the records hold the form that the agency gave.
+function schemeAndValue(text: string): readonly LocalIdentifier[] {
+  const [scheme, value] = splitOnce(text, '--child takes a sealed child id or SCHEME:VALUE.');
+  const normalised = normaliseIdentifier(scheme, value);
+  return normalised.kind === 'VALID' && normalised.value !== value
+    ? [
+        { scheme, value: normalised.value },
+        { scheme, value },
+      ]
+    : [{ scheme, value }];
+}
+
+function sealedId({ keysDirectory }: Places, id: string, protocol: string | undefined): readonly LocalIdentifier[] {
+  const keys = readdirSync(keysDirectory)
+    .filter((name) => name.startsWith('sealed-ids') && name.endsWith('.key'))
+    .sort()
+    .map((name) => new Uint8Array(Buffer.from(readFileSync(join(keysDirectory, name), 'utf8').trim(), 'hex')));
+  if (keys.length === 0)
+    throw new UsageError(`There is no sealed-ids*.key in ${keysDirectory} to open a child id with.`);
+  const opened = openSealedChildId(keys, organisations(protocol), id);
+  if (opened === null)
+    throw new UsageError('--child is not a child id of a signatory of this gateway, nor SCHEME:VALUE.');
+  return [opened.anchor];
+}
+
+function organisations(directory: string | undefined): readonly string[] {
+  const protocol = directory ?? fileURLToPath(new URL('../protocol', import.meta.url));
+  const { signatories } = signatoriesFile.parse(parse(readFileSync(join(protocol, 'signatories.yaml'), 'utf8')));
+  return signatories.map(({ organisation }) => organisation);
+}
+
+function purge(
+  { directory, checkpointsFile, keysDirectory }: Places,
+  before: string | undefined,
+  asJson: boolean,
+): number {
+  if (before === undefined) throw new UsageError('purge takes --before YYYY-MM.');
+  const signing = loadSigningKey(join(keysDirectory, 'ledger-signing.key'));
+  const purged = purgeSegments({ directory, checkpointsFile, signing, before, now: Date.now() });
+  if (asJson) console.log(JSON.stringify(purged, null, 2));
+  else {
+    for (const { writer, month, records } of purged) console.log(`purged ${month} of ${writer}: ${records} records`);
+    console.log(`purged segments: ${purged.length}`);
+  }
+  return 0;
+}
+
+function splitOnce(text: string, fault: string): readonly [string, string] {
+  const at = text.indexOf(':');
+  if (at < 1 || at === text.length - 1) throw new UsageError(fault);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function withInstant(record: ListedRecord): Record<string, unknown> {
+  return { ...record, at: new Date(record.at).toISOString() };
+}
+
+// What callers wrote is quoted, so that it cannot steer the terminal.
+function textOfRecord(record: ListedRecord): string {
+  const { kind, at, organisation, roles, purpose, bases, dryRun, refusal, opened, policyVersion } = record;
+  const lines = [
+    `${new Date(at).toISOString()}  ${kind}${dryRun ? ' (dry run)' : ''}  record ${record.recordId}`,
+    `  organisation  ${organisation}`,
+    `  roles         ${roles.join(', ')}`,
+    `  purpose       ${purpose ?? '-'}${bases.length === 0 ? '' : ` on ${bases.join(', ')}`}`,
+    `  policies      version ${policyVersion}`,
+    `  asked for     ${record.roots.join(', ')}: ${record.classes.join(', ')}`,
+  ];
+  if (refusal !== null) lines.push(`  refused       ${refusal}`);
+  if (opened === null) return [...lines, '  sealed        no key at hand opens the rest'].join('\n');
+  lines.push(`  caller        ${JSON.stringify(opened.subject)}`);
+  if (opened.mediator !== null) lines.push(`  through       ${JSON.stringify(opened.mediator)}`);
+  lines.push(`  reason        ${opened.reason === null ? '-' : JSON.stringify(opened.reason)}`);
+  if (opened.childRefusal !== null) lines.push(`  child refused ${opened.childRefusal}`);
+  for (const { agency, class: disclosureClass, outcome, code } of opened.outcomes) {
+    lines.push(`  ${agency.padEnd(14)}${disclosureClass.padEnd(6)}${outcome}${code === null ? '' : ` ${code}`}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AgencyFaultCause } from './agency-fault.ts';
+
+const acceptedMediaTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql-response+json']);
+
+/** What is wrong with a response by its status and headers, before a byte of its body is read; null: nothing. */
+export function faultOfHead(statusCode: number, headers: IncomingHttpHeaders): AgencyFaultCause | null {
+  if (statusCode >= 500) return 'SERVER_ERROR';
+  // 408 and 429 ask us to come again later: as temporary as a 5xx.
+  if (statusCode === 408 || statusCode === 429) return 'OVERLOADED';
+  if (statusCode >= 400) return 'REFUSED';
+  // A redirect is never followed: the grant would travel to a host that nobody configured.
+  if (statusCode >= 300) return 'REDIRECT';
+  if (statusCode !== 200) return 'STATUS';
+  const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  // No encoding was asked for, so one that comes is as wrong as a page of HTML.
+  if (!acceptedMediaTypes.has(mediaType) || headers['content-encoding'] !== undefined) return 'CONTENT_TYPE';
+  return null;
+}

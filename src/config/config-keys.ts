@@ -1,0 +1,43 @@
+/**
+ * Every configuration key and what it takes. The text is the fix that a fault names;
+ * config/README.md lists the same keys, and a test keeps both equal to the schema. `*` stands for
+ * an entry of a list.
+ */
+export const configKeys: Readonly<Record<string, string>> = {
+  environment: '`production` (the default) or `development`, which makes missing keys itself',
+  'listen.host': 'a host name or address to listen on',
+  'listen.port': 'a whole number from 0 (any free port) to 65535',
+  dataDirectory: 'a directory for development keys and the ledger',
+  protocolDirectory: 'the directory of the sharing protocol',
+  schemasDirectory: 'the directory of the contracts (SDL)',
+  'identity.issuerBase': 'the http or https address that relative issuers of the protocol start with',
+  'identity.audience': 'the `aud` claim that access tokens must carry',
+  'identity.clockSkewSeconds': 'a whole number of seconds from 0 to 120',
+  'identity.jwks.*.issuer': 'the `iss` claim whose keys are fetched elsewhere than its metadata says',
+  'identity.jwks.*.url': 'the http or https address of its key set',
+  agencies: 'a list of at least one agency',
+  'agencies.*.name': 'lower-case letters, digits and hyphens, as in the protocol; each name once',
+  'agencies.*.url': 'the http or https address of its GraphQL endpoint, without user or password',
+  'agencies.*.contract': 'the file of its contract below schemasDirectory',
+  'agencies.*.dialect': '`PLAIN` (ordinary root fields) or `FEDERATION` (`_entities`)',
+  'agencies.*.schemes': 'the identifier schemes it can be asked by, its own first; at least one',
+  'agencies.*.grantKeyFile': 'a file with 64 hexadecimal digits; required in production',
+  'agencies.*.deadlineMs': 'a whole number of milliseconds from 50 to 60000',
+  deadlineMs: 'a whole number of milliseconds from 50 to 60000',
+  'limits.bodyBytes': 'a whole number of bytes from 1024',
+  'limits.agencyResponseBytes': 'a whole number of bytes from 1024',
+  'limits.agencyConnections': 'a whole number from 1 to 1024',
+  'limits.children': 'a whole number from 1 to 500',
+  'limits.tokens': 'a whole number from 1',
+  'limits.depth': 'a whole number from 1',
+  'limits.aliases': 'a whole number from 0',
+  introspection: '`true` or `false`',
+  'ledger.directory': "a directory for the ledger's segments",
+  'ledger.checkpointsFile': 'a file, outside the ledger directory, that signed heads are written to',
+  'ledger.keys.identifier': 'a file with 64 hexadecimal digits; required in production',
+  'ledger.keys.signing': 'a PEM file with an Ed25519 private key; required in production',
+  'ledger.keys.audit': "a PEM file with the audit role's X25519 public key; required in production",
+  'sealedIds.keyFiles': 'files with 64 hexadecimal digits, the sealing one first; required in production',
+  'log.level': '`debug`, `info`, `warn` or `error`',
+  'log.file': 'a file to append the log to; absent: standard output',
+};

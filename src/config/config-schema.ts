@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const projectRoot = resolve(import.meta.dirname, '../..');
+
+const text = z.string().min(1).max(1024);
+const path = text.transform((value) => resolve(value));
+const milliseconds = z.int().min(50).max(60_000);
+const address = text.refine(isAddress);
+
+const agency = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+  url: address,
+  contract: text,
+  dialect: z.enum(['PLAIN', 'FEDERATION']),
+  schemes: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)).min(1),
+  grantKeyFile: path.optional(),
+  deadlineMs: milliseconds.optional(),
+});
+
+/**
+ * The configuration as it is written. Sections may be left out where every key of theirs has a
+ * default. Relative paths start at the working directory.
+ */
+export const configSchema = z.strictObject({
+  environment: z.enum(['production', 'development']).default('production'),
+  listen: z
+    .strictObject({ host: text.default('127.0.0.1'), port: z.int().min(0).max(65_535).default(4000) })
+    .prefault({}),
+  dataDirectory: path.default(() => resolve('.data')),
+  protocolDirectory: path.default(join(projectRoot, 'protocol')),
+  schemasDirectory: path.default(join(projectRoot, 'schemas')),
+  identity: z
+    .strictObject({
+      issuerBase: address,
+      audience: text,
+      clockSkewSeconds: z.int().min(0).max(120).default(10),
+      jwks: z.array(z.strictObject({ issuer: text, url: address })).default([]),
+    })
+    // A section that is missing as a whole is reported key by key.
+    .prefault({} as never),
+  agencies: z.array(agency).min(1),
+  deadlineMs: milliseconds.default(2000),
+  limits: z
+    .strictObject({
+      bodyBytes: z.int().min(1024).default(262_144),
+      agencyResponseBytes: z.int().min(1024).default(8_388_608),
+      agencyConnections: z.int().min(1).max(1024).default(64),
+      children: z.int().min(1).max(500).default(500),
+      tokens: z.int().min(1).default(5000),
+      depth: z.int().min(1).default(16),
+      aliases: z.int().min(0).default(100),
+    })
+    .prefault({}),
+  introspection: z.boolean().default(false),
+  ledger: z
+    .strictObject({
+      directory: path.optional(),
+      checkpointsFile: path.optional(),
+      keys: z
+        .strictObject({ identifier: path.optional(), signing: path.optional(), audit: path.optional() })
+        .prefault({}),
+    })
+    .prefault({}),
+  sealedIds: z.strictObject({ keyFiles: z.array(path).default([]) }).prefault({}),
+  log: z
+    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info'), file: path.optional() })
+    .prefault({}),
+});
+
+function isAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '';
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_]{0,63}$/);
+const agency = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
+const organisation = z.string().regex(/^[A-Z]+:[A-Za-z0-9-]{1,60}$/);
+const date = z.iso.date();
+const text = z.string().min(1).max(1024);
+const flags = z.record(text, z.union([z.string(), z.boolean()]));
+const gateCode = z.strictObject({ gate: text, code });
+const contact = z.strictObject({
+  organisation: text,
+  phone: text.nullable().default(null),
+  hours: text.nullable().default(null),
+});
+
+/** `protocol/signatories.yaml` as it is written. */
+export const signatoriesFile = z.strictObject({
+  signatories: z
+    .array(
+      z.strictObject({
+        organisation,
+        name: text,
+        kind: code,
+        agency: agency.nullable(),
+        signedOn: date.nullable(),
+        contact,
+      }),
+    )
+    .min(1),
+  generalContact: contact,
+  issuers: z.array(
+    z.strictObject({
+      issuer: text,
+      clients: z.array(text),
+      organisations: z.array(organisation).min(1),
+      kinds: z.array(code).min(1),
+      roles: z.array(code),
+      attributes: z.array(text),
+    }),
+  ),
+  register: z.array(
+    z.strictObject({
+      issuer: text,
+      subject: text,
+      trainedUntil: date.nullable().optional(),
+      vettedOn: date.nullable().optional(),
+      designatedOfficer: z.boolean().optional(),
+      isSuspended: z.boolean().optional(),
+    }),
+  ),
+  discloserKinds: z.record(agency, code),
+  custodians: z.strictObject({
+    shield: z.array(agency).min(1),
+    parentalResponsibility: z.array(agency),
+    participation: z.array(agency),
+    consent: z.array(agency),
+    relationship: z.record(code, z.array(z.union([agency, z.literal('OWN_SYSTEM')]))),
+  }),
+});
+
+/** `protocol/schedules.yaml` as it is written. */
+export const schedulesFile = z.strictObject({
+  schedules: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/),
+      title: text,
+      purposes: z.array(code).min(1),
+      roles: z.array(code).min(1),
+      organisationKinds: z.array(code).min(1),
+      validFrom: date,
+      validUntil: date,
+      dpiaReference: text,
+    }),
+  ),
+});
+
+/** `protocol/bases.yaml` as it is written. */
+export const basesFile = z.strictObject({
+  bases: z.array(
+    z.strictObject({
+      code,
+      effectiveFrom: date.nullable(),
+      effectiveUntil: date.nullable().default(null),
+      purposes: z.array(code),
+      disclosers: z.array(code).default([]),
+      recipients: z.array(code).default([]),
+      noConsentNeeded: z.boolean().default(false),
+      exemptions: z.array(code).default([]),
+    }),
+  ),
+  allowed: z.record(code, z.record(code, z.array(code).min(1))),
+});
+
+/** `protocol/settings.yaml` as it is written. */
+export const settingsFile = z.strictObject({
+  agencyOrder: z.array(agency).min(1),
+  nameOrder: z.array(agency).min(1),
+  anchors: z.strictObject({ schemes: z.array(code).min(1), protectedAgencies: z.array(agency) }),
+  lifecycle: z.strictObject({
+    adultAt: z.int().min(16).max(25),
+    participatingUntil: z.int().min(16).max(30),
+    purgedAt: z.int().min(17).max(40),
+  }),
+  contactMadeWithinDays: z.int().min(1).max(3660),
+  vettingMonths: z.int().min(1).max(120),
+  ownGroupsOnlyRoles: z.array(code),
+  consentWaivedFor: z.array(code),
+  concealedClasses: z.array(code),
+  splitClasses: z.record(code, code),
+  presence: z.record(code, code),
+  thirdParty: z.strictObject({ class: code, about: code, restriction: code }),
+  neverReleased: z.array(code),
+  neverAbout: z.array(code),
+  formerNameKinds: z.array(code),
+  agencyRefusalCodes: z.array(code),
+  untoldKinds: z.array(code),
+  gateOrder: z.array(text).min(1),
+  codes: z.strictObject({
+    notPermitted: gateCode,
+    policyError: gateCode,
+    noRecord: gateCode,
+    consent: z.strictObject({ gate: text, remedy: code, untold: code, states: z.record(code, code) }),
+  }),
+  remedies: z.record(
+    code,
+    z.strictObject({
+      kind: code.optional(),
+      set: flags,
+      when: flags.default({}),
+      contact: z.enum(['OWN_ORGANISATION', 'GENERAL']),
+    }),
+  ),
+  generalRoute: code,
+});

@@ -1,0 +1,283 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { AppendToLedger, LedgerEntry } from '../model/ledger-entry.ts';
+import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
+import type { LedgerKeys } from './ledger-keys.ts';
+import { defaultLedgerLimits, type LedgerLimits } from './ledger-limits.ts';
+import type { Checkpoint } from './statement.ts';
+import type { WriterOrder, WriterReport, WriterSetup } from './writer-messages.ts';
+
+/** What a ledger is opened with. */
+export type LedgerOptions = {
+  /** Directory of the store; made when missing. Local disk: locks and fsync of network disks are not relied on. */
+  readonly directory: string;
+  readonly keys: LedgerKeys;
+  /** Names this process's chain; the same at every start, another for every process (see `loadOrCreateWriterId`). */
+  readonly writerId: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Where signed checkpoints are appended; default `checkpoints.jsonl` in `directory`, better elsewhere. */
+  readonly checkpointsFile?: string | undefined;
+  /** Told of each checkpoint once it is in the checkpoints file, e.g. to ship it to another system. */
+  readonly onCheckpoint?: ((checkpoint: Checkpoint) => void) | undefined;
+  readonly limits?: Partial<LedgerLimits> | undefined;
+};
+
+/** What the ledger says of itself; nothing of its records. */
+export type LedgerHealth = {
+  /** OPEN: takes records. RESTARTING: its thread died and is started anew. UNAVAILABLE: for good, see `fault`. */
+  readonly state: 'OPEN' | 'RESTARTING' | 'UNAVAILABLE' | 'CLOSED';
+  /** Why the last write failed, or the ledger is unavailable; null when the last write succeeded. */
+  readonly fault: LedgerErrorCode | null;
+  /** Records handed over and not yet confirmed or failed. */
+  readonly waiting: number;
+  /** Records confirmed as durable since the start, and the commits they took. */
+  readonly records: number;
+  readonly commits: number;
+  /** Time of the last checkpoint that was emitted; milliseconds since the epoch. */
+  readonly checkpointAt: number | null;
+};
+
+/** The gateway's ledger. */
+export type Ledger = {
+  /** Resolves when the entry is durable; rejects with a LedgerError, then nothing may be released. */
+  readonly append: AppendToLedger;
+  /** Writes what waits and the final checkpoint; rejects with a LedgerError when it could not. */
+  close(): Promise<void>;
+  health(): LedgerHealth;
+};
+
+/** The part of a Worker that the ledger uses. */
+export type WriterThread = Pick<Worker, 'postMessage' | 'on' | 'terminate'>;
+
+/**
+ * Opens the ledger: starts its writer thread, which takes this writer's chain (refusing a second
+ * process), verifies the end that it continues, and signs an opening checkpoint.
+ *
+ * A thread that dies rejects everything that waits and is started once more, with the same
+ * verification; if that fails, or if it dies again before it wrote anything, the ledger stays
+ * unavailable. A store that was replaced, damaged or changed from outside is never reopened.
+ */
+export async function openLedger(
+  options: LedgerOptions,
+  startThread: (setup: WriterSetup) => WriterThread = startWriterThread,
+): Promise<Ledger> {
+  const limits: LedgerLimits = { ...defaultLedgerLimits, ...options.limits };
+  const waiting = new Map<number, Waiting>();
+  const closed = Promise.withResolvers<void>();
+  closed.promise.catch(() => {
+    // Whoever calls close() gets the rejection.
+  });
+  let state: LedgerHealth['state'] | 'OPENING' | 'CLOSING' = 'OPENING';
+  let fault: LedgerErrorCode | null = null;
+  let waitingParts = 0;
+  let lastId = 0;
+  let records = 0;
+  let commits = 0;
+  let hasWrittenSinceStart = false;
+  let hasRestarted = false;
+  let checkpointAt: number | null = null;
+  let checkpointTimer: NodeJS.Timeout | null = null;
+
+  let thread = start();
+  await thread.ready;
+  state = 'OPEN';
+
+  return { append, close, health };
+
+  function append(entry: LedgerEntry): Promise<void> {
+    if (state !== 'OPEN')
+      return Promise.reject(new LedgerError(isEnding() ? 'LEDGER_CLOSED' : (fault ?? 'WORKER_DIED')));
+    const parts = partsOf(entry);
+    if (waiting.size >= limits.queueRecords || waitingParts + parts > limits.queueParts) {
+      return Promise.reject(new LedgerError('QUEUE_FULL'));
+    }
+    const id = ++lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    try {
+      order({ kind: 'APPEND', id, entry, writtenAt: options.now() });
+    } catch {
+      return Promise.reject(new LedgerError('ENTRY_INVALID'));
+    }
+    const timer = setTimeout(() => reject(new LedgerError('TIMEOUT')), limits.appendTimeoutMs);
+    // A record that timed out still takes its place until the thread is done with it.
+    waiting.set(id, { parts, timer, resolve, reject });
+    waitingParts += parts;
+    return promise;
+  }
+
+  function close(): Promise<void> {
+    if (isEnding()) return closed.promise;
+    const failed = state === 'OPEN' ? null : new LedgerError(fault ?? 'WORKER_DIED');
+    state = 'CLOSING';
+    if (failed !== null) end(failed);
+    else {
+      const timer = setTimeout(() => end(new LedgerError('TIMEOUT')), limits.appendTimeoutMs);
+      void closed.promise.then(
+        () => clearTimeout(timer),
+        () => clearTimeout(timer),
+      );
+      order({ kind: 'CLOSE', at: options.now() });
+    }
+    return closed.promise;
+  }
+
+  function health(): LedgerHealth {
+    const shown = state === 'OPENING' ? 'RESTARTING' : state === 'CLOSING' ? 'CLOSED' : state;
+    return { state: shown, fault, waiting: waiting.size, records, commits, checkpointAt };
+  }
+
+  function isEnding(): boolean {
+    return state === 'CLOSING' || state === 'CLOSED';
+  }
+
+  function start(): StartedThread {
+    const { onCheckpoint: _, now, limits: __, ...rest } = options;
+    const ready = Promise.withResolvers<void>();
+    hasWrittenSinceStart = false;
+    const worker = startThread({
+      ...rest,
+      checkpointsFile: options.checkpointsFile ?? join(options.directory, 'checkpoints.jsonl'),
+      limits,
+      openedAt: now(),
+    });
+    const started: StartedThread = { worker, ready: ready.promise };
+    worker.on('message', (report: WriterReport) => {
+      if (report.kind === 'READY') ready.resolve();
+      else if (report.kind === 'REFUSED') ready.reject(new LedgerError(report.code));
+      else if (started === thread) heed(report);
+    });
+    // The event 'exit' follows; the error itself may quote anything and is not kept.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      ready.reject(new LedgerError('WORKER_DIED'));
+      if (started === thread) died();
+    });
+    return started;
+  }
+
+  function heed(report: Exclude<WriterReport, { kind: 'READY' | 'REFUSED' }>): void {
+    switch (report.kind) {
+      case 'COMMITTED':
+        commits += 1;
+        records += report.durable.length;
+        hasWrittenSinceStart = true;
+        fault = report.fault;
+        for (const id of report.durable) settle(id, null);
+        for (const id of report.invalid) settle(id, new LedgerError('ENTRY_INVALID'));
+        if (report.unsigned > 0) scheduleCheckpoint();
+        return;
+      case 'FAILED':
+        fault = report.code;
+        for (const id of report.ids) settle(id, new LedgerError(report.code));
+        if (report.isFinal) giveUp(report.code);
+        return;
+      case 'CHECKPOINT':
+        checkpointAt = report.checkpoint.statement.at;
+        cancelCheckpoint();
+        options.onCheckpoint?.(report.checkpoint);
+        return;
+      case 'CLOSED':
+        end(report.code === null ? null : new LedgerError(report.code));
+        return;
+    }
+  }
+
+  function died(): void {
+    if (state === 'CLOSED' || state === 'UNAVAILABLE') return;
+    settleAll(new LedgerError('WORKER_DIED'));
+    cancelCheckpoint();
+    if (state === 'CLOSING') return end(new LedgerError('WORKER_DIED'));
+    if (state !== 'OPEN') return;
+    if (hasRestarted && !hasWrittenSinceStart) return giveUp('WORKER_DIED');
+    void restart();
+  }
+
+  async function restart(): Promise<void> {
+    state = 'RESTARTING';
+    hasRestarted = true;
+    fault = 'WORKER_DIED';
+    thread = start();
+    try {
+      await thread.ready;
+      // Closed while it started: the new thread was ended with the rest.
+      if (state === 'RESTARTING') state = 'OPEN';
+    } catch (error) {
+      if (state === 'RESTARTING') giveUp(error instanceof LedgerError ? error.code : 'WORKER_DIED');
+    }
+  }
+
+  function giveUp(code: LedgerErrorCode): void {
+    fault = code;
+    if (state === 'CLOSING') return end(new LedgerError(code));
+    state = 'UNAVAILABLE';
+    settleAll(new LedgerError(code));
+    cancelCheckpoint();
+    void thread.worker.terminate();
+  }
+
+  function end(error: LedgerError | null): void {
+    state = 'CLOSED';
+    settleAll(new LedgerError('LEDGER_CLOSED'));
+    cancelCheckpoint();
+    // The thread holds the lock on the chain; whoever waits for close() may open it again.
+    void thread.worker.terminate().then(() => (error === null ? closed.resolve() : closed.reject(error)));
+  }
+
+  function order(message: WriterOrder): void {
+    thread.worker.postMessage(message);
+  }
+
+  function settle(id: number, error: LedgerError | null): void {
+    const entry = waiting.get(id);
+    if (entry === undefined) return;
+    waiting.delete(id);
+    waitingParts -= entry.parts;
+    clearTimeout(entry.timer);
+    if (error === null) entry.resolve();
+    else entry.reject(error);
+  }
+
+  function settleAll(error: LedgerError): void {
+    for (const id of waiting.keys()) settle(id, error);
+  }
+
+  function scheduleCheckpoint(): void {
+    if (checkpointTimer !== null || state !== 'OPEN') return;
+    checkpointTimer = setTimeout(() => {
+      checkpointTimer = null;
+      if (state === 'OPEN') order({ kind: 'CHECKPOINT', at: options.now() });
+    }, limits.checkpointMs);
+    checkpointTimer.unref();
+  }
+
+  function cancelCheckpoint(): void {
+    if (checkpointTimer !== null) clearTimeout(checkpointTimer);
+    checkpointTimer = null;
+  }
+}
+
+type StartedThread = { readonly worker: WriterThread; readonly ready: Promise<void> };
+
+type Waiting = {
+  readonly parts: number;
+  readonly timer: NodeJS.Timeout;
+  readonly resolve: () => void;
+  readonly reject: (error: LedgerError) => void;
+};
+
+// A stand-in for bytes that costs no copy: the fields of each part are short codes and names.
+function partsOf(entry: LedgerEntry): number {
+  return entry.children.reduce((parts, child) => parts + 1 + child.keys.length + child.outcomes.length, 1);
+}
+
+/** Starts the real thread; its memory is bounded, so that running out of it ends the thread only. */
+export function startWriterThread(setup: WriterSetup): WriterThread {
+  return new Worker(new URL('./ledger-writer.ts', import.meta.url), {
+    workerData: setup,
+    name: 'ledger',
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  });
+}

@@ -1,0 +1,157 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerOutcome } from '../model/ledger-entry.ts';
+import { unwrapDataKey } from './data-key.ts';
+import { hashOfIdentifier, hashOfSubject, type LocalIdentifier } from './identifier-hash.ts';
+import type { AuditKeys } from './ledger-keys.ts';
+import { openForReading } from './open-database.ts';
+import { openSealedPart, parseRecordBody, type RecordBody, type SealedPart } from './stored-record.ts';
+
+/** Whose records are looked for. */
+export type LedgerQuery =
+  | { readonly kind: 'CHILD'; readonly identifiers: readonly LocalIdentifier[] }
+  | { readonly kind: 'CALLER'; readonly subject: string };
+
+/** One record as the audit role reads it. Of an operation over several children it shows the one looked for. */
+export type ListedRecord = {
+  readonly writer: string;
+  readonly sequence: number;
+  readonly kind: RecordBody['kind'];
+  readonly recordId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly organisation: string;
+  readonly roles: readonly string[];
+  readonly purpose: string | null;
+  readonly bases: readonly string[];
+  readonly policyVersion: string;
+  readonly dryRun: boolean;
+  readonly roots: readonly string[];
+  readonly classes: readonly string[];
+  /** The code, when the request was refused as a whole. */
+  readonly refusal: string | null;
+  /** What was sealed; null when no key at hand opens it, or it was changed. */
+  readonly opened: {
+    readonly subject: string;
+    readonly mediator: string | null;
+    readonly reason: string | null;
+    /** The code, when the child was refused as a whole. */
+    readonly childRefusal: string | null;
+    readonly outcomes: readonly LedgerOutcome[];
+  } | null;
+};
+
+/**
+ * Lists the records about a child or of a caller, newest first, with the audit role's keys. Works
+ * while a gateway writes. Does not verify: `verifyLedger` does.
+ *
+ * @param options.since Milliseconds since the epoch; earlier records are left out.
+ * @throws LedgerError when there is no ledger.
+ */
+export function readLedger(options: {
+  readonly directory: string;
+  readonly keys: AuditKeys;
+  readonly query: LedgerQuery;
+  readonly since?: number | undefined;
+  readonly limit: number;
+}): readonly ListedRecord[] {
+  const { directory, keys, query, since = 0, limit } = options;
+  const { database } = openForReading(directory);
+  try {
+    const hashes = hashesOf(query, keys);
+    const openPart = sealedPartOpener(database, keys);
+    return placesOf(database, hashes)
+      .flatMap((place) => bodyAt(database, place))
+      .filter(({ at }) => at >= since)
+      .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
+      .slice(0, limit)
+      .map((body) => listed(body, openPart(body), query.kind === 'CHILD' ? hashes : null));
+  } finally {
+    database.close();
+  }
+}
+
+type Place = { readonly writer: string; readonly sequence: number };
+
+// Under every key that ever hashed, so that rotation hides nothing.
+function hashesOf(query: LedgerQuery, keys: AuditKeys): ReadonlySet<string> {
+  return new Set(
+    keys.identifiers.flatMap((key) =>
+      query.kind === 'CALLER'
+        ? [hashOfSubject(key, query.subject)]
+        : query.identifiers.map((identifier) => hashOfIdentifier(key, identifier)),
+    ),
+  );
+}
+
+function placesOf(database: DatabaseSync, hashes: ReadonlySet<string>): readonly Place[] {
+  const find = database.prepare('SELECT writer, sequence FROM lookup WHERE hash = ?');
+  const places = new Map<string, Place>();
+  for (const hash of hashes) {
+    for (const row of find.all(hash)) {
+      const place = { writer: String(row.writer), sequence: Number(row.sequence) };
+      places.set(`${place.writer} ${place.sequence}`, place);
+    }
+  }
+  return [...places.values()];
+}
+
+function bodyAt(database: DatabaseSync, { writer, sequence }: Place): readonly RecordBody[] {
+  const row = database.prepare('SELECT body FROM record WHERE writer = ? AND sequence = ?').get(writer, sequence);
+  const body = row === undefined ? null : parseRecordBody(String(row.body));
+  return body === null ? [] : [body];
+}
+
+function sealedPartOpener(database: DatabaseSync, keys: AuditKeys): (body: RecordBody) => SealedPart | null {
+  const readKey = database.prepare('SELECT wrapped FROM data_key WHERE id = ?');
+  const secrets = new Map<string, Buffer | null>();
+  return (body) => {
+    let secret = secrets.get(body.dataKey);
+    if (secret === undefined) {
+      const wrapped = readKey.get(body.dataKey)?.wrapped;
+      secret = typeof wrapped === 'string' ? firstOpened(wrapped, keys) : null;
+      secrets.set(body.dataKey, secret);
+    }
+    return secret === null ? null : openSealedPart(body, secret);
+  };
+}
+
+function firstOpened(wrapped: string, keys: AuditKeys): Buffer | null {
+  for (const key of keys.audit) {
+    const secret = unwrapDataKey(wrapped, key);
+    if (secret !== null) return secret;
+  }
+  return null;
+}
+
+// Nobody who looks for one child is shown the others of the same operation.
+function listed(body: RecordBody, part: SealedPart | null, hashes: ReadonlySet<string> | null): ListedRecord {
+  const about = (part?.children ?? []).filter(
+    (_child, index) => hashes !== null && (body.children[index] ?? []).some((hash) => hashes.has(hash)),
+  );
+  return {
+    writer: body.writer,
+    sequence: body.sequence,
+    kind: body.kind,
+    recordId: body.recordId,
+    at: body.at,
+    organisation: body.organisation,
+    roles: body.roles,
+    purpose: body.purpose,
+    bases: body.bases,
+    policyVersion: body.policyVersion,
+    dryRun: body.dryRun,
+    roots: body.shape.roots,
+    classes: body.shape.classes,
+    refusal: body.refusal,
+    opened:
+      part === null
+        ? null
+        : {
+            subject: part.subject,
+            mediator: part.mediator,
+            reason: part.reason,
+            childRefusal: about.find(({ refusal }) => refusal !== null)?.refusal ?? null,
+            outcomes: about.flatMap(({ outcomes }) => outcomes),
+          },
+  };
+}

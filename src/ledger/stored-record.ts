@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { LedgerChild, LedgerEntry } from '../model/ledger-entry.ts';
+import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
+import { type DataKey, seal, unseal } from './data-key.ts';
+import { hashOfIdentifier, hashOfSubject, type IdentifierKey } from './identifier-hash.ts';
+import { parseJson } from './parse-json.ts';
+
+/** Where a record stands: its writer's chain, its number there from 1, its segment and that segment's month. */
+export type RecordPlace = {
+  readonly store: string;
+  readonly writer: string;
+  readonly sequence: number;
+  readonly segment: number;
+  readonly month: string;
+  /** When the writer took it, milliseconds since the epoch. */
+  readonly writtenAt: number;
+};
+
+/** A record as it is written: its canonical text, and the hashes by which it can be found. */
+export type StoredRecord = { readonly body: string; readonly lookups: readonly string[] };
+
+/**
+ * Turns an entry into what is written. In clear: kind, times, organisation, roles, purpose, bases,
+ * policy version, shape and the code of a refused request. As keyed hashes: the caller's and the
+ * children's identifiers. Sealed for the audit role: caller, reason, and all that was decided for
+ * each child.
+ *
+ * @throws TypeError when the entry holds what has no canonical form.
+ */
+export function storeRecord(
+  entry: LedgerEntry,
+  place: RecordPlace,
+  identifierKey: IdentifierKey,
+  dataKey: DataKey,
+): StoredRecord {
+  const { subject, mediator, organisation, roles } = entry.caller;
+  const children = entry.children.map((child) => hashesOf(child, identifierKey));
+  const subjects = [subject, ...(mediator === null ? [] : [mediator])].map((who) => hashOfSubject(identifierKey, who));
+  const sealedPart: SealedPart = {
+    subject,
+    mediator,
+    reason: entry.reason,
+    children: entry.children.map(({ outcomes, refusal }) => ({ outcomes, refusal })),
+  };
+  const body = canonicalJson({
+    format: 1,
+    ...place,
+    kind: entry.kind,
+    recordId: entry.recordId,
+    at: entry.at,
+    organisation,
+    roles,
+    subjects,
+    purpose: entry.purpose,
+    bases: entry.bases,
+    policyVersion: entry.policyVersion,
+    dryRun: entry.dryRun,
+    shape: { roots: entry.shape.roots, classes: entry.shape.classes },
+    refusal: entry.refusal,
+    children,
+    identifierKey: identifierKey.id,
+    dataKey: dataKey.id,
+    sealed: seal(dataKey.secret, padded(canonicalJson(sealedPart)), boundTo(place)),
+  });
+  return { body, lookups: lookupsOf(subjects, children) };
+}
+
+/** Parses the text of a stored record; null when it is none. */
+export function parseRecordBody(text: string): RecordBody | null {
+  const parsed = recordBody.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Opens what only the audit role may read; null when the key is another or the record was changed. */
+export function openSealedPart(body: RecordBody, dataKey: Buffer): SealedPart | null {
+  try {
+    const parsed = sealedPart.safeParse(parseJson(unseal(dataKey, body.sealed, boundTo(body)).toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The hashes by which a record is found, each once. */
+export function lookupsOf(subjects: readonly string[], children: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set([...subjects, ...children.flat()])];
+}
+
+/** What a stored record's text says. */
+export type RecordBody = z.infer<typeof recordBody>;
+
+/** What only the audit role may read. `children` stand in the order of the record's hashes. */
+export type SealedPart = z.infer<typeof sealedPart>;
+
+const count = z.number().int().nonnegative();
+const words = z.array(z.string()).readonly();
+
+const recordBody = z
+  .strictObject({
+    format: z.literal(1),
+    store: z.string(),
+    writer: z.string(),
+    sequence: count,
+    segment: count,
+    month: z.string(),
+    writtenAt: count,
+    kind: z.enum(['GRANTED', 'RELEASED', 'REFUSED']),
+    recordId: z.string(),
+    at: z.number().int(),
+    organisation: z.string(),
+    roles: words,
+    subjects: words,
+    purpose: z.string().nullable(),
+    bases: words,
+    policyVersion: z.string(),
+    dryRun: z.boolean(),
+    shape: z.strictObject({ roots: words, classes: words }).readonly(),
+    refusal: z.string().nullable(),
+    children: z.array(words).readonly(),
+    identifierKey: z.string(),
+    dataKey: z.string(),
+    sealed: z.string(),
+  })
+  .readonly();
+
+const outcome = z
+  .object({
+    agency: z.string(),
+    class: z.string(),
+    outcome: z.enum(['GRANTED', 'RELEASED', 'WITHHELD', 'NOT_HELD', 'NO_RESPONSE', 'SOURCE_ERROR']),
+    code: z.string().nullable(),
+    policies: words,
+    consents: words,
+    bases: words,
+  })
+  .readonly();
+
+const sealedPart = z
+  .strictObject({
+    subject: z.string(),
+    mediator: z.string().nullable(),
+    reason: z.string().nullable(),
+    children: z
+      .array(z.strictObject({ outcomes: z.array(outcome).readonly(), refusal: z.string().nullable() }).readonly())
+      .readonly(),
+  })
+  .readonly();
+
+// Sorted, so that the order of the hashes does not tell which agency answered.
+function hashesOf(child: LedgerChild, key: IdentifierKey): readonly string[] {
+  return [...new Set(child.keys.map((identifier) => hashOfIdentifier(key, identifier)))].sort();
+}
+
+// A length in steps tells less of how much was decided; JSON allows the spaces.
+function padded(text: string): Buffer {
+  const bytes = Buffer.from(text, 'utf8');
+  return Buffer.concat([bytes, Buffer.alloc((256 - (bytes.length % 256)) % 256, ' ')]);
+}
+
+// A sealed part moved to another record does not open.
+function boundTo(place: { readonly store: string; readonly writer: string; readonly sequence: number }): string {
+  const bound: CanonicalValue = [place.store, place.writer, place.sequence];
+  return canonicalJson(bound);
+}

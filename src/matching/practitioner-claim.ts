@@ -1,0 +1,31 @@
+import type { Practitioner, StaffId } from '../model/practitioner.ts';
+import type { OrganisationCode } from '../model/words.ts';
+
+/** `input PractitionerClaim` of the contract: whom the relationship question is about. */
+export type PractitionerClaim = {
+  readonly organisation: OrganisationCode;
+  readonly staffIds: readonly StaffId[];
+  readonly teams: readonly string[];
+  readonly groups: readonly string[];
+  readonly ownGroupsOnly: boolean;
+  readonly subject: StaffId | null;
+};
+
+/**
+ * Makes the claim that agencies answer the relationship question for. `ownGroupsOnlyRoles` comes from
+ * the protocol (domain.md 7.0, ROLL): who has no other role is on the roll's side only for the own
+ * groups, and so is who has no role at all, so that losing a role never widens the question.
+ */
+export function practitionerClaim(
+  practitioner: Practitioner,
+  ownGroupsOnlyRoles: readonly string[],
+): PractitionerClaim {
+  return {
+    organisation: practitioner.organisation,
+    staffIds: practitioner.staffIds,
+    teams: practitioner.teams,
+    groups: practitioner.groups,
+    ownGroupsOnly: practitioner.roles.every((role) => ownGroupsOnlyRoles.includes(role)),
+    subject: practitioner.personId,
+  };
+}

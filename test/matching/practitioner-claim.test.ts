@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { practitionerClaim } from '../../src/matching/practitioner-claim.ts';
+import type { Practitioner } from '../../src/model/practitioner.ts';
+
+const practitionerWith = (differences: Partial<Practitioner>): Practitioner => ({
+  kind: 'PRACTITIONER',
+  subject: 'https://issuer.example|worker-1',
+  organisation: 'ORG:north',
+  roles: ['ROLE_A'],
+  trainedUntil: '2030-01-01',
+  vettedOn: '2024-01-01',
+  designatedOfficer: false,
+  isSuspended: false,
+  staffIds: [{ scheme: 'STAFF', value: '1' }],
+  teams: ['blue'],
+  groups: ['4B'],
+  declaredConflicts: [],
+  personId: null,
+  mediator: null,
+  expiresAt: 0,
+  ...differences,
+});
+
+describe('practitionerClaim', () => {
+  it('says who asks and nothing more', () => {
+    expect(practitionerClaim(practitionerWith({}), [])).toEqual({
+      organisation: 'ORG:north',
+      staffIds: [{ scheme: 'STAFF', value: '1' }],
+      teams: ['blue'],
+      groups: ['4B'],
+      ownGroupsOnly: false,
+      subject: null,
+    });
+  });
+
+  it.each<[readonly string[], boolean]>([
+    [['ROLE_A'], true],
+    [['ROLE_A', 'ROLE_B'], true],
+    [['ROLE_A', 'ROLE_C'], false],
+    [['ROLE_C'], false],
+    [[], true],
+  ])('asks for the own groups only when %j has no wider role: %s', (roles, ownGroupsOnly) => {
+    expect(practitionerClaim(practitionerWith({ roles }), ['ROLE_A', 'ROLE_B'])).toMatchObject({ ownGroupsOnly });
+  });
+
+  it('carries the verified person of a subject or parent', () => {
+    const personId = { scheme: 'PERSON', value: 'P-1' };
+    expect(practitionerClaim(practitionerWith({ kind: 'PARENT', personId }), [])).toMatchObject({ subject: personId });
+  });
+});
