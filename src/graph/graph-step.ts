@@ -1,0 +1,266 @@
+import type { DocumentNode } from 'graphql';
+import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
+import type { ChildRecord, LinkedChild, Silence } from '../model/child-record.ts';
+import type { Cell, ChildDecision, Route, WithheldState } from '../model/decision.ts';
+import type { GatewayError } from '../model/errors.ts';
+import type { StaffId } from '../model/practitioner.ts';
+import type { AgencyName, DisclosureClass, OrganisationCode, Purpose, RecordKey, Restriction } from '../model/words.ts';
+import type { ComposedGraph } from './contract.ts';
+
+/** What the graph step is built from; all of it data of `schemas/`, `protocol/` and configuration. */
+export type GraphOptions = {
+  readonly composed: ComposedGraph;
+  /** The order in which agencies' lists are joined and sources are named. */
+  readonly agencyOrder: readonly AgencyName[];
+  /** The order in which copies of the identity are preferred (domain.md 7.0, Names). */
+  readonly nameOrder: readonly AgencyName[];
+  /** The class that an item about a third-party adult needs too, and the value of the `about` marker that says so. */
+  readonly thirdParty: { readonly class: DisclosureClass; readonly about: string };
+  /**
+   * Values of the `about` marker whose items are never released through this child, because another
+   * child's own record decides. Default: none.
+   */
+  readonly neverAbout?: readonly string[];
+  /** Kinds of names that are never returned once a linked record is link-locked (domain.md 7.0, Lifecycle). */
+  readonly formerNameKinds: readonly string[];
+  /** Codes with which an agency refuses a field or an item itself (DESIGN 3); any other is SOURCE_ERROR. */
+  readonly agencyRefusalCodes: readonly string[];
+  /** Whether `__schema` and `__type` are answered. */
+  readonly introspection: boolean;
+};
+
+/** An operation as it arrives; `document` was parsed and validated against the public schema. */
+export type OperationRequest = {
+  readonly document: DocumentNode;
+  readonly operationName: string | null | undefined;
+  /** As sent, not coerced. */
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+};
+
+/** One field of a planned selection: plain, printable data. */
+export type PlannedField = {
+  readonly key: string;
+  readonly field: string;
+  /** The public type, as SDL. */
+  readonly type: string;
+  /** The arguments as written, literals only of harmless types; empty when there are none. */
+  readonly args: string;
+  /** Position of the coerced arguments in `OperationInputs.args`; null when the field takes none. */
+  readonly argsIndex: number | null;
+  /** The selection for each concrete type that can come back; null for a leaf. */
+  readonly on: Readonly<Record<string, readonly PlannedField[]>> | null;
+};
+
+/** One root field of a planned operation. */
+export type PlannedRoot = {
+  readonly index: number;
+  readonly kind: RootRequest['kind'];
+  readonly field: PlannedField;
+};
+
+/** A compiled operation: plain data, the same for every request; closures are kept aside. */
+export type OperationPlan = {
+  readonly operationName: string | null;
+  readonly roots: readonly PlannedRoot[];
+  /** Every cell to be decided for each child, without repetition. */
+  readonly cellsNeeded: readonly Cell[];
+  /** The cells of `cellsNeeded` that the selection discloses; the others are needed for item rules and `sources`. */
+  readonly cellsAsked: readonly Cell[];
+};
+
+/** The values of one request: coerced variables, and the coerced arguments of each field that takes any. */
+export type OperationInputs = {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly args: readonly Readonly<Record<string, unknown>>[];
+  /** Answers of `__schema` and `__type` by root index. */
+  readonly introspection: ReadonlyMap<number, unknown>;
+};
+
+/** A root field with its arguments, as the pipeline acts on it. `index` is its place among the roots. */
+export type RootRequest =
+  | { readonly kind: 'CHILD'; readonly index: number; readonly selectsId: boolean; readonly id: string }
+  | {
+      readonly kind: 'CHILD_BY_IDENTIFIER';
+      readonly index: number;
+      readonly selectsId: boolean;
+      readonly key: RecordKey;
+    }
+  | { readonly kind: 'CHILDREN'; readonly index: number; readonly selectsId: boolean; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'CASELOAD';
+      readonly index: number;
+      readonly selectsId: boolean;
+      readonly first: number;
+      /** The sealed id of the last child of the page before. */
+      readonly after: string | null;
+    }
+  /** `me`, `disclosure` or `protocol`: completed from values that the pipeline hands to `assemble`. */
+  | { readonly kind: 'OWN'; readonly index: number; readonly field: string }
+  /** `__schema`, `__type` or `__typename`: the pipeline need do nothing. */
+  | { readonly kind: 'SCHEMA'; readonly index: number };
+
+/** An operation ready to run, or why it cannot be. */
+export type Prepared =
+  | {
+      readonly kind: 'PLAN';
+      readonly plan: OperationPlan;
+      readonly inputs: OperationInputs;
+      /** The coerced arguments of `@access`, absent ones left out; null: the operation bears no `@access`. */
+      readonly access: Readonly<Record<string, unknown>> | null;
+      readonly roots: readonly RootRequest[];
+    }
+  | { readonly kind: 'FAULTS'; readonly errors: readonly GatewayError[] };
+
+/** `input PractitionerClaim` of the contract: who is asked about in the relationship question. */
+export type PractitionerClaim = {
+  readonly organisation: OrganisationCode;
+  readonly staffIds: readonly StaffId[];
+  readonly teams: readonly string[];
+  readonly groups: readonly string[];
+  readonly ownGroupsOnly: boolean;
+  readonly subject: StaffId | null;
+};
+
+/** What the facts are asked for. */
+export type FactsAsk = {
+  readonly practitioner: PractitionerClaim;
+  readonly recipient: OrganisationCode;
+  readonly purpose: Purpose;
+};
+
+/** One facts request, at most 500 keys; `keys` may be empty, so that the sequence of requests stays the same. */
+export type FactsCall = { readonly call: AgencyCall; readonly keys: readonly RecordKey[] };
+
+/** What a facts answer says. A row that cannot be read makes the agency silent, never a child not held. */
+export type FactsAnswer =
+  | {
+      readonly kind: 'RECORDS';
+      readonly records: readonly ChildRecord[];
+      /** Rows that were not asked for, dropped. */
+      readonly dropped: number;
+    }
+  | { readonly kind: 'SILENT'; readonly silence: Silence };
+
+/** Who looks and why, as far as item rules need it. */
+export type Viewer = { readonly organisation: OrganisationCode; readonly purpose: Purpose };
+
+/** One child of one root, decided. Slots of a root count from 0 in the order of its answer. */
+export type ChildPart = {
+  readonly root: number;
+  readonly slot: number;
+  /** The sealed id, needed when the root's `selectsId`. */
+  readonly id: string | null;
+  readonly linked: LinkedChild;
+  readonly decision: ChildDecision;
+};
+
+/** One content request; hand it back to `assemble` with what came of it. */
+export type ContentCall = {
+  readonly call: AgencyCall;
+  readonly root: number;
+  /** The record ids asked for, at most 500. */
+  readonly recordIds: readonly string[];
+};
+
+/** What `contentCalls` is told. */
+export type ContentRequest = {
+  readonly plan: OperationPlan;
+  readonly inputs: OperationInputs;
+  readonly viewer: Viewer;
+  readonly children: readonly ChildPart[];
+};
+
+/** What came of a content request. */
+export type ContentAnswer = { readonly call: ContentCall; readonly answer: AgencyAnswer };
+
+/** What `assemble` is told. */
+export type AssembleRequest = {
+  readonly plan: OperationPlan;
+  readonly inputs: OperationInputs;
+  readonly viewer: Viewer;
+  readonly children: readonly ChildPart[];
+  readonly contents: readonly ContentAnswer[];
+  /** CASELOAD roots that nobody answered. */
+  readonly silentRoots: ReadonlyMap<number, Silence>;
+  /** Values of the OWN roots by field name (`me`, `protocol`, `disclosure` without `withheld`). */
+  readonly own: Readonly<Record<string, unknown>>;
+  readonly routes: {
+    /** For a child refused as a whole. */
+    readonly refused: Route | null;
+    /** For a part whose agency did not answer or whose answer cannot be used. */
+    readonly silent: Route | null;
+  };
+  /** No content was asked for: nothing of a child is released, withheld parts are listed. */
+  readonly dryRun: boolean;
+};
+
+/** One withheld part; paths from the root of the response, `*` for list indexes that share the reason. */
+export type Redaction = {
+  readonly path: readonly string[];
+  readonly class: string;
+  readonly state: WithheldState;
+  readonly code: string | null;
+  readonly route: Route | null;
+};
+
+/** What really left, for one agency and class of one child. */
+export type ReleaseOutcome = {
+  readonly agency: AgencyName;
+  readonly class: DisclosureClass;
+  readonly outcome: 'RELEASED' | 'WITHHELD' | 'NOT_HELD' | 'NO_RESPONSE' | 'SOURCE_ERROR';
+};
+
+/** What really left of one child, per asked agency and class; `isRefused`: the child was refused as a whole. */
+export type ReleasedChild = {
+  readonly root: number;
+  readonly slot: number;
+  readonly isRefused: boolean;
+  readonly outcomes: readonly ReleaseOutcome[];
+};
+
+/** What the guard saw; counts only. */
+export type GuardCounts = {
+  /** Rows and items that were not asked for or may not be released. */
+  readonly dropped: number;
+  /** Rows that were asked for and did not come. */
+  readonly missing: number;
+  /** Values that are not of the contract's type. */
+  readonly wrong: number;
+};
+
+/** The response's content. */
+export type Assembled = {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly GatewayError[];
+  /** For `extensions.redactions`; empty when nothing was withheld. */
+  readonly redactions: readonly Redaction[];
+  readonly released: readonly ReleasedChild[];
+  readonly guard: GuardCounts;
+};
+
+/** The graph step: plans operations, words the agencies' requests, reads and guards their answers. Pure. */
+export type GraphStep = {
+  /**
+   * Finds literals where only variables may stand (DESIGN 4). Call it before a document enters any
+   * cache; `prepare` calls it for documents it has not seen.
+   */
+  literalFaults(document: DocumentNode): readonly GatewayError[];
+  /** Plans an operation and coerces its variables; every fault is reported, none holds a value. */
+  prepare(request: OperationRequest): Prepared;
+  /** Words the facts requests to one agency: one for every 500 keys, one when there is no key. */
+  factsCalls(agency: AgencyName, keys: readonly RecordKey[], ask: FactsAsk): readonly FactsCall[];
+  /** Reads the answer of a facts request strictly. */
+  readFacts(facts: FactsCall, answer: AgencyAnswer): FactsAnswer;
+  /** Words the caseload request to one agency (facts of the records found); null: the agency offers none. */
+  caseloadCall(
+    agency: AgencyName,
+    page: { readonly first: number; readonly afterRecordId: string | null },
+    ask: FactsAsk,
+  ): AgencyCall | null;
+  /** Reads the answer of a caseload request; at most `first` records. */
+  readCaseload(agency: AgencyName, answer: AgencyAnswer, first: number): FactsAnswer;
+  /** Words the content requests: per agency one for every root selection and distinct set of grants. */
+  contentCalls(request: ContentRequest): readonly ContentCall[];
+  /** Builds the response by copying what was granted, and says of the rest what may be said. */
+  assemble(request: AssembleRequest): Assembled;
+};

@@ -1,0 +1,71 @@
+import { type GraphQLLeafType, isEnumType } from 'graphql';
+
+/** Whether a value, as JSON brought it, is of the leaf type: strict, nothing is converted. */
+export type LeafCheck = (value: unknown) => boolean;
+
+const maxInt = 2 ** 31 - 1;
+const minInt = -(2 ** 31);
+const localDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+const dateTime = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const organisationCode = /^[A-Z][A-Z0-9_]{1,15}:[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+const formats: Readonly<Record<string, LeafCheck>> = {
+  Int: (value) => typeof value === 'number' && Number.isInteger(value) && value >= minInt && value <= maxInt,
+  Float: (value) => typeof value === 'number' && Number.isFinite(value),
+  Boolean: (value) => typeof value === 'boolean',
+  String: (value) => typeof value === 'string',
+  ID: (value) => typeof value === 'string' && value !== '',
+  LocalDate: isLocalDate,
+  DateTime: (value) => typeof value === 'string' && isLocalDate(dateTime.exec(value)?.[1]),
+  OrganisationCode: (value) => typeof value === 'string' && value.length <= 64 && organisationCode.test(value),
+};
+
+/**
+ * Makes the check of one leaf type: membership of an enum, the range of Int, the formats that
+ * schemas/common.graphql gives its scalars. A scalar without a format here is asked itself, and
+ * never lets an object or a list pass.
+ */
+export function leafCheckOf(type: GraphQLLeafType): LeafCheck {
+  if (isEnumType(type)) {
+    const names = new Set(type.getValues().map(({ name }) => name));
+    return (value) => typeof value === 'string' && names.has(value);
+  }
+  return (
+    formats[type.name] ??
+    ((value) => {
+      if (typeof value === 'object' || value === undefined) return false;
+      try {
+        type.parseValue(value);
+        return true;
+      } catch {
+        return false;
+      }
+    })
+  );
+}
+
+/** Whether a value is a day of the calendar as `YYYY-MM-DD`. */
+export function isLocalDate(value: unknown): boolean {
+  const parts = typeof value === 'string' ? localDate.exec(value) : null;
+  if (parts === null) return false;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  if (month < 1 || month > 12 || day < 1) return false;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return day <= (days[month - 1] ?? 0);
+}
+
+/** Reads a leaf as the gateway shows it: instants in one canonical form (UTC, milliseconds), all else as it came; undefined: not of the type. */
+export function leafReaderOf(type: GraphQLLeafType): (value: unknown) => unknown {
+  const check = leafCheckOf(type);
+  if (type.name !== 'DateTime') return (value) => (check(value) ? value : undefined);
+  return (value) => (typeof value === 'string' && check(value) ? canonicalInstant(value) : undefined);
+}
+
+/** Gives an instant its canonical form, in which instants compare as text. */
+export function canonicalInstant(instant: string): string {
+  const isCanonical = instant.length === canonicalLength && instant.endsWith('Z');
+  return isCanonical ? instant : new Date(instant).toISOString();
+}
+
+const canonicalLength = '2000-01-01T00:00:00.000Z'.length;

@@ -1,0 +1,29 @@
+import type { ChildRecord, LinkedChild } from '../model/child-record.ts';
+import type { AgencyName, OrganisationCode } from '../model/words.ts';
+
+/** One agency's part in a linked child. */
+export type MatchedRecords = {
+  /** Records that are certainly this child: the only ones whose content is joined. */
+  readonly records: readonly ChildRecord[];
+  /** Some record may be this child's, but not certainly. */
+  readonly isPossible: boolean;
+  /** Every certain record's custodian is the asking organisation. */
+  readonly isOwnRecord: boolean;
+};
+
+/** Finds one agency's records of a linked child. */
+export function matchedRecords(
+  linked: LinkedChild,
+  agency: AgencyName,
+  organisation: OrganisationCode,
+): MatchedRecords {
+  const records: ChildRecord[] = [];
+  let isPossible = false;
+  for (const { record, outcome } of linked.records) {
+    if (record.agency !== agency) continue;
+    if (outcome === 'MATCH') records.push(record);
+    else isPossible = true;
+  }
+  const isOwnRecord = records.length > 0 && records.every(({ custodian }) => custodian === organisation);
+  return { records, isPossible, isOwnRecord };
+}

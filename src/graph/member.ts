@@ -1,0 +1,88 @@
+import type { Cell, ItemMask } from '../model/decision.ts';
+import type { DisclosureMode } from '../model/words.ts';
+import type { ErrorNode, Place, ReadContext, Row } from './reading.ts';
+
+/**
+ * Reads one field. `rows` are the parts of one upstream object, one for every filter its list was
+ * asked with; `variant` is the position of the item (or of the record) in masks, plus 4 for an item
+ * about a third-party adult.
+ */
+export type MemberReader = (
+  rows: readonly (Row | undefined)[],
+  errors: readonly (ErrorNode | undefined)[],
+  variant: number,
+  context: ReadContext,
+) => unknown;
+
+/** One response key of an object. */
+export type Member = {
+  readonly key: string;
+  /** Items for which the member is open; `read` is called for no other. */
+  readonly mask: ItemMask;
+  readonly mode: DisclosureMode;
+  /** With the cell that explains a closed member; null: `__typename`, and what this agency does not offer. */
+  readonly place: Place | null;
+  /** What a closed member is noted as, where its parent came back. */
+  readonly closedAs: 'HELD' | 'CLOSED';
+  readonly read: MemberReader;
+  /** Set for lists of items, which several agencies' answers can be collected from. */
+  readonly items: ItemsReader | null;
+  /** The keys of the answer under which the field's parts come. */
+  readonly sources: readonly UpstreamSource[];
+};
+
+/** Items read from one answer, with their ids, to cut a page by. */
+export type ReadItems = { readonly items: readonly unknown[]; readonly ids: readonly string[] };
+
+/** Reads a whole list of items for collecting; null: there is none, and why is noted. */
+export type ItemsReader = (
+  rows: readonly (Row | undefined)[],
+  errors: readonly (ErrorNode | undefined)[],
+  context: ReadContext,
+) => ReadItems | null;
+
+/** How several records' answers join at one key: lists one after the other, containers key by key, else the first. */
+export type UpstreamSource = { readonly key: string; readonly join: 'LIST' | 'FIRST' | readonly UpstreamSource[] };
+
+/** The rule that an item about a third-party adult needs a second class at the same agency. */
+export type ThirdPartyRule = {
+  readonly about: string;
+  readonly cell: Cell;
+  readonly read: ItemMask;
+  readonly know: ItemMask;
+};
+
+/** The members of one concrete type as one kind of item may show them, by variant. */
+export type Variants = (variant: number) => readonly OpenMember[];
+
+/** A member with the decision taken: closed ones read as null and say so. */
+export type OpenMember = { readonly key: string; readonly read: MemberReader };
+
+/** Decides the members once for each of the eight kinds of items, not once for each item. */
+export function variantsOf(members: readonly Member[], thirdParty: ThirdPartyRule): Variants {
+  const known: (readonly OpenMember[] | undefined)[] = [];
+  return (variant) => {
+    const decided = known[variant] ?? members.map((member) => decide(member, variant, thirdParty));
+    known[variant] = decided;
+    return decided;
+  };
+}
+
+function decide(member: Member, variant: number, thirdParty: ThirdPartyRule): OpenMember {
+  const { key, mask, mode, place, closedAs, read } = member;
+  const position = variant & 3;
+  if (place === null) return { key, read };
+  if (((mask >> position) & 1) === 0) return { key, read: closed(place, closedAs) };
+  const second = mode === 'CONTENT' ? thirdParty.read : thirdParty.know;
+  if (variant > 3 && ((second >> position) & 1) === 0) {
+    return { key, read: closed({ path: place.path, cell: thirdParty.cell }, 'CLOSED') };
+  }
+  return { key, read };
+}
+
+function closed(place: Place, finding: Member['closedAs']): MemberReader {
+  return (_rows, _errors, _variant, context) => {
+    context.findings.note(place, finding);
+    return null;
+  };
+}

@@ -1,0 +1,75 @@
+import {
+  type ASTNode,
+  type ASTVisitor,
+  type DocumentNode,
+  getNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  Kind,
+  TypeInfo,
+  type ValueNode,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { GatewayError } from '../model/errors.ts';
+
+/** Scalars that cannot carry an identifier, a name or a date. */
+const harmlessScalars: ReadonlySet<string> = new Set(['Boolean', 'Int', 'Float']);
+
+/**
+ * Finds every literal that could be an identifier, a name or a date: it must be a variable, so that
+ * no cache of documents can hold case data (DESIGN 4). Decided by type: every scalar but Boolean,
+ * Int and Float, also inside input objects, lists and default values of variables; the whole
+ * document is searched, not the chosen operation alone. Messages name the argument, never the value.
+ *
+ * The one literal let through is the name of a type of the public schema in `__type(name:)`, which
+ * by being one is no case data.
+ */
+export function findLiterals(schema: GraphQLSchema, document: DocumentNode): readonly GatewayError[] {
+  const places = new Set<string>();
+  const info = new TypeInfo(schema);
+  const check = (node: ValueNode, ancestors: readonly Ancestor[]): false | undefined => {
+    if (node.kind === Kind.LIST) return undefined;
+    const type = getNamedType(info.getInputType());
+    if (node.kind === Kind.OBJECT && isInputObjectType(type)) return undefined;
+    if (type !== undefined && (isEnumType(type) || harmlessScalars.has(type.name))) return false;
+    const isTypeName = info.getFieldDef()?.name === '__type' && info.getArgument()?.name === 'name';
+    if (isTypeName && node.kind === Kind.STRING && schema.getType(node.value) !== undefined) return false;
+    places.add(placeOf(ancestors));
+    return false;
+  };
+  const onLiteral: ASTVisitor = {};
+  for (const kind of literalKinds) {
+    Object.assign(onLiteral, {
+      [kind]: (node: ValueNode, _key: unknown, _parent: unknown, _path: unknown, ancestors: readonly Ancestor[]) =>
+        check(node, ancestors),
+    });
+  }
+  visit(document, visitWithTypeInfo(info, onLiteral));
+  return [...places].map(
+    (place) =>
+      new GatewayError('LITERAL_NOT_ALLOWED', `${place} must be given as a variable; a literal is not allowed there.`, {
+        extensions: { place },
+      }),
+  );
+}
+
+type Ancestor = ASTNode | readonly ASTNode[];
+
+const literalKinds = [Kind.STRING, Kind.INT, Kind.FLOAT, Kind.BOOLEAN, Kind.ENUM, Kind.OBJECT, Kind.LIST];
+
+/** `Argument "written.reference" of "@access"`, or `The default value of "$id"`; names of the schema only. */
+function placeOf(ancestors: readonly Ancestor[]): string {
+  const names: string[] = [];
+  let owner = '';
+  for (const ancestor of ancestors) {
+    if (!('kind' in ancestor)) continue;
+    if (ancestor.kind === Kind.VARIABLE_DEFINITION)
+      return `The default value of variable "$${ancestor.variable.name.value}"`;
+    if (ancestor.kind === Kind.FIELD) owner = ancestor.name.value;
+    if (ancestor.kind === Kind.DIRECTIVE) owner = `@${ancestor.name.value}`;
+    if (ancestor.kind === Kind.ARGUMENT || ancestor.kind === Kind.OBJECT_FIELD) names.push(ancestor.name.value);
+  }
+  return `Argument "${names.join('.')}" of "${owner}"`;
+}

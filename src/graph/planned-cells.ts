@@ -1,0 +1,108 @@
+import { getNamedType, isCompositeType, isObjectType } from 'graphql';
+import type { Cell } from '../model/decision.ts';
+import type { AgencyName, Aspect, DisclosureClass } from '../model/words.ts';
+import type { AgencyContract, ComposedGraph, ContractField } from './contract.ts';
+import type { PlannedField } from './graph-step.ts';
+
+/** The public type of which everything here speaks, and the name of its record in every contract. */
+export const childType = 'Child';
+
+/** The cells of one operation: those its selection discloses, and all that must be decided. */
+export type PlannedCells = { readonly asked: readonly Cell[]; readonly needed: readonly Cell[] };
+
+/**
+ * Computes which cells a selection on `Child` can disclose, on every concrete type that an agency
+ * can answer with, and which must be decided besides: second classes (`alongside`), the class of
+ * third-party adults wherever an agency is asked for items, and every class of an agency's `Child`
+ * fields when `sources` is selected, since a source's state may be told only to those who may know
+ * of something there.
+ */
+export function plannedCells(
+  composed: ComposedGraph,
+  thirdPartyClass: DisclosureClass,
+  selections: readonly (readonly PlannedField[])[],
+): PlannedCells {
+  const asked = new Map<string, Cell>();
+  const needed = new Map<string, Cell>();
+  for (const field of selections.flat()) {
+    const made = composed.childFields.get(field.field);
+    if (made === undefined || made.kind === 'OWN') {
+      if (field.field === 'sources') addEverything(composed, needed);
+      continue;
+    }
+    const offeredBy = typeof made.offeredBy === 'string' ? [made.offeredBy] : made.offeredBy;
+    for (const agency of offeredBy) {
+      const contract = composed.contracts.get(agency);
+      if (contract === undefined) continue;
+      const target = { contract, thirdPartyClass, asked, needed };
+      if (made.kind === 'BUILT') addWhole(target, childType, made.from);
+      else addPlanned(target, childType, field);
+    }
+  }
+  return { asked: [...asked.values()], needed: [...new Map([...asked, ...needed]).values()] };
+}
+
+/** The cell that decides a contract field at an agency; null: it discloses nothing. */
+export function cellOf(agency: AgencyName, field: ContractField | undefined): Cell | null {
+  return field?.disclosure ? { agency, class: field.disclosure.class, aspect: field.aspect } : null;
+}
+
+/** One text for one cell, to be a key. */
+export function cellKey(agency: AgencyName, disclosureClass: DisclosureClass, aspect: Aspect): string {
+  return `${agency} ${disclosureClass} ${aspect}`;
+}
+
+type Target = {
+  readonly contract: AgencyContract;
+  readonly thirdPartyClass: DisclosureClass;
+  readonly asked: Map<string, Cell>;
+  readonly needed: Map<string, Cell>;
+};
+
+function addPlanned(target: Target, typeName: string, field: PlannedField): void {
+  if (!addField(target, typeName, field.field)) return;
+  for (const [name, fields] of Object.entries(field.on ?? {})) {
+    // A public type may be another agency's; fields that this contract lacks add nothing.
+    if (target.contract.schema.getType(name) === undefined) continue;
+    if (target.contract.isItem(name)) {
+      const { agency } = target.contract;
+      put(target.needed, { agency, class: target.thirdPartyClass, aspect: 'PLAIN' });
+    }
+    for (const inner of fields) addPlanned(target, name, inner);
+  }
+}
+
+function addWhole(target: Target, typeName: string, fieldName: string): void {
+  if (!addField(target, typeName, fieldName)) return;
+  const parent = target.contract.schema.getType(typeName);
+  const type = isObjectType(parent) ? getNamedType(parent.getFields()[fieldName]?.type) : undefined;
+  if (!isObjectType(type)) return;
+  for (const inner of Object.keys(type.getFields())) addWhole(target, type.name, inner);
+}
+
+function addField(target: Target, typeName: string, fieldName: string): boolean {
+  const { agency } = target.contract;
+  const field = target.contract.fieldOf(typeName, fieldName);
+  const cell = cellOf(agency, field);
+  if (cell === null) return false;
+  put(target.asked, cell);
+  const alongside = field?.disclosure?.alongside ?? null;
+  if (alongside !== null) put(target.needed, { agency, class: alongside, aspect: 'PLAIN' });
+  return true;
+}
+
+function addEverything(composed: ComposedGraph, needed: Map<string, Cell>): void {
+  for (const [agency, contract] of composed.contracts) {
+    const child = contract.schema.getType(childType);
+    if (!isCompositeType(child) || !('getFields' in child)) continue;
+    for (const name of Object.keys(child.getFields())) {
+      const cell = cellOf(agency, contract.fieldOf(childType, name));
+      if (cell !== null) put(needed, { ...cell, aspect: 'PLAIN' });
+    }
+  }
+}
+
+function put(cells: Map<string, Cell>, cell: Cell): void {
+  const key = cellKey(cell.agency, cell.class, cell.aspect);
+  if (!cells.has(key)) cells.set(key, cell);
+}

@@ -1,0 +1,180 @@
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import type { AgencyAnswer } from '../model/agency-call.ts';
+import type { ChildRecord, ConsentRecord, RelationshipFacts } from '../model/child-record.ts';
+import type { RecordKey } from '../model/words.ts';
+import type { AgencyContract } from './contract.ts';
+import { rowsKey } from './facts-calls.ts';
+import type { FactsAnswer, FactsCall } from './graph-step.ts';
+import { canonicalInstant, leafCheckOf } from './leaf-check.ts';
+import { childType } from './planned-cells.ts';
+
+/** Reads the facts answers of one agency. */
+export type FactsReader = {
+  readFacts(facts: FactsCall, answer: AgencyAnswer): FactsAnswer;
+  readCaseload(answer: AgencyAnswer, first: number): FactsAnswer;
+};
+
+/**
+ * Compiles the reader of one agency's facts. Strict: every fact must be there and of the contract's
+ * type, and an answer with any error is not used at all, since a fact that an error made null
+ * (a withdrawal, an expiry) would open what it should close. What cannot be read makes the agency
+ * silent; it never reads as a child not held.
+ */
+export function compileFactsReader(contract: AgencyContract): FactsReader {
+  const child = contract.schema.getType(childType);
+  if (!isObjectType(child)) throw new Error(`The contract of ${contract.agency} has no type ${childType}.`);
+  const isFactsRow = compileObject(contract, child);
+
+  const read = (answer: AgencyAnswer): readonly ChildRecord[] | FactsAnswer => {
+    if (answer.kind !== 'ANSWERED') return { kind: 'SILENT', silence: answer.kind };
+    const rows = answer.data[rowsKey];
+    if (answer.errors.length > 0 || !Array.isArray(rows)) return unusable;
+    const records = new Map<string, ChildRecord>();
+    for (const row of rows) {
+      // `_entities` says null where a key is not held.
+      if (row === null && contract.dialect === 'FEDERATION') continue;
+      if (!isFactsRow(row)) return unusable;
+      const record = recordOf(contract, row as FactsRow);
+      if (record === null) return unusable;
+      const twin = records.get(record.recordId);
+      if (twin === undefined) records.set(record.recordId, record);
+      else if (JSON.stringify(twin.unredacted) !== JSON.stringify(row)) return unusable;
+    }
+    return [...records.values()];
+  };
+
+  return {
+    readFacts: ({ keys }, answer) => {
+      const records = read(answer);
+      if ('kind' in records) return records;
+      const asked = new Set(keys.map(keyText));
+      const kept = records.filter(({ identifiers }) => identifiers.some((key) => asked.has(keyText(key))));
+      return { kind: 'RECORDS', records: kept, dropped: records.length - kept.length };
+    },
+    readCaseload: (answer, first) => {
+      const records = read(answer);
+      if ('kind' in records) return records;
+      return { kind: 'RECORDS', records: records.slice(0, first), dropped: Math.max(0, records.length - first) };
+    },
+  };
+}
+
+const unusable: FactsAnswer = { kind: 'SILENT', silence: 'SOURCE_ERROR' };
+
+function keyText({ scheme, value }: RecordKey): string {
+  return `${scheme} ${value}`;
+}
+
+type Check = (value: unknown) => boolean;
+
+function compileObject(contract: AgencyContract, type: GraphQLObjectType): Check {
+  const checks = Object.values(type.getFields())
+    .filter((field) => contract.fieldOf(type.name, field.name)?.use != null)
+    .map((field) => ({ name: field.name, check: compileValue(contract, field.type) }));
+  return (value) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+    const row = value as Readonly<Record<string, unknown>>;
+    return checks.every(({ name, check }) => Object.hasOwn(row, name) && check(row[name]));
+  };
+}
+
+function compileValue(contract: AgencyContract, type: GraphQLOutputType): Check {
+  if (isNonNullType(type)) {
+    const inner = compileValue(contract, type.ofType);
+    return (value) => value !== null && inner(value);
+  }
+  const check = compileNullable(contract, type);
+  return (value) => value === null || check(value);
+}
+
+function compileNullable(contract: AgencyContract, type: GraphQLOutputType): Check {
+  if (isListType(type)) {
+    const inner = compileValue(contract, type.ofType);
+    return (value) => Array.isArray(value) && value.every(inner);
+  }
+  if (isLeafType(type)) return leafCheckOf(type);
+  if (isObjectType(type)) return compileObject(contract, type);
+  throw new Error(`${contract.agency}: a fact is of an abstract type.`);
+}
+
+/** A row after `compileObject` found it to be of the contract's type (schemas/common.graphql, `type Child`). */
+type FactsRow = {
+  readonly recordId: string;
+  readonly identifiers:
+    | readonly {
+        readonly scheme: string | null;
+        readonly value: string | null;
+        readonly verified: boolean | null;
+        readonly former: boolean | null;
+      }[]
+    | null;
+  readonly recordedIdentity: {
+    readonly names:
+      | readonly { readonly given: string | null; readonly family: string | null; readonly kind: string | null }[]
+      | null;
+    readonly dateOfBirth: string | null;
+    readonly expectedDateOfDelivery: string | null;
+    readonly sex: string | null;
+  } | null;
+  readonly custodian: string;
+  readonly lifecycle: ChildRecord['lifecycle'];
+  readonly restrictions: {
+    readonly shielded: boolean;
+    readonly linkLocked: boolean;
+    readonly cannotLink: readonly RecordKey[];
+    readonly crossReferences: readonly RecordKey[];
+    readonly refusedClasses: readonly string[];
+    readonly detrimentClasses: readonly string[];
+  };
+  readonly consents: readonly ConsentRecord[];
+  readonly relationship: RelationshipFacts;
+};
+
+/** Null: a matching detail that the schema lets be null, but without which nothing can be linked. */
+function recordOf(contract: AgencyContract, row: FactsRow): ChildRecord | null {
+  const { identifiers, recordedIdentity, restrictions } = row;
+  if (identifiers === null || recordedIdentity === null || recordedIdentity.names === null) return null;
+  const held: ChildRecord['identifiers'][number][] = [];
+  for (const { scheme, value, verified, former } of identifiers) {
+    if (scheme === null || value === null) return null;
+    held.push({ scheme, value, verified: verified === true, former: former === true });
+  }
+  return {
+    agency: contract.agency,
+    recordId: row.recordId,
+    identifiers: held,
+    names: recordedIdentity.names,
+    dateOfBirth: recordedIdentity.dateOfBirth,
+    expectedDateOfDelivery: recordedIdentity.expectedDateOfDelivery,
+    sex: recordedIdentity.sex,
+    custodian: row.custodian,
+    lifecycle: row.lifecycle,
+    isShielded: restrictions.shielded,
+    isLinkLocked: restrictions.linkLocked,
+    cannotLink: restrictions.cannotLink,
+    crossReferences: restrictions.crossReferences,
+    refusedClasses: restrictions.refusedClasses,
+    detrimentClasses: restrictions.detrimentClasses,
+    consents: row.consents.map(canonicalConsent),
+    relationship: row.relationship,
+    unredacted: row,
+  };
+}
+
+/** Instants of a consent in canonical form, so that they can be compared as text. */
+function canonicalConsent(consent: ConsentRecord): ConsentRecord {
+  const { decidedAt, expiresAt, withdrawnAt } = consent;
+  return {
+    ...consent,
+    decidedAt: canonicalInstant(decidedAt),
+    expiresAt: expiresAt === null ? null : canonicalInstant(expiresAt),
+    withdrawnAt: withdrawnAt === null ? null : canonicalInstant(withdrawnAt),
+  };
+}
