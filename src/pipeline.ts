@@ -1,0 +1,283 @@
+import type {
+  AgencyCallContext,
+  GatewayRequest,
+  GatewayResponse,
+  PipelineParts,
+  ResponseError,
+} from './pipeline/request-parts.ts';
+import type { Assembled, ChildPart, ContentAnswer, OperationPlan, Prepared, RootRequest } from './graph/graph-step.ts';
+import type { LinkedChild, Silence } from './model/child-record.ts';
+import type { RequestDecision } from './model/decision.ts';
+import type { Declaration } from './model/declaration.ts';
+import { GatewayError } from './model/errors.ts';
+import type { LedgerEntry } from './model/ledger-entry.ts';
+import type { Practitioner } from './model/practitioner.ts';
+import type { RecordKey } from './model/words.ts';
+import { declarationOf } from './pipeline/declaration-of.ts';
+import { gatherChildren } from './pipeline/gather-children.ts';
+import { grantedEntry, ledgerHead, refusedEntry, releasedEntry } from './pipeline/ledger-entries.ts';
+import { factsAsk, idInvalidMessage, openRoots, type Slot } from './pipeline/open-roots.ts';
+import { ownValues } from './pipeline/own-values.ts';
+import { responseError } from './pipeline/response-error.ts';
+
+type PreparedPlan = Extract<Prepared, { kind: 'PLAN' }>;
+type OpenRequest = Extract<RequestDecision, { kind: 'OPEN' }>;
+
+/**
+ * Makes the request's way (DESIGN 5). Read from top to bottom: who, what, why, facts, link, decide,
+ * on record, content, guard, on record, response. Every exit is a return here or a GatewayError.
+ */
+export function createPipeline(parts: PipelineParts): (request: GatewayRequest) => Promise<GatewayResponse> {
+  return async (request) => {
+    try {
+      const identified = await parts.identify(request.authorization);
+      if (identified.kind === 'REFUSED') throw unauthenticated();
+
+      const prepared = parts.graph.prepare(request);
+      if (prepared.kind === 'FAULTS') return { errors: prepared.errors.map((error) => responseError(error)) };
+
+      return await answer(identified.practitioner, prepared, request, parts);
+    } catch (error) {
+      if (!(error instanceof GatewayError))
+        parts.note('INTERNAL', { error: error instanceof Error ? error.name : 'unknown' });
+      const known =
+        error instanceof GatewayError ? error : new GatewayError('INTERNAL', 'The gateway could not answer.');
+      return { errors: [responseError(known)] };
+    }
+  };
+}
+
+async function answer(
+  practitioner: Practitioner,
+  prepared: PreparedPlan,
+  request: GatewayRequest,
+  parts: PipelineParts,
+): Promise<GatewayResponse> {
+  const asksOfChildren = prepared.roots.some(({ kind }) => kind !== 'OWN' && kind !== 'SCHEMA');
+  const needsDeclaration =
+    asksOfChildren || prepared.roots.some((root) => root.kind === 'OWN' && root.field === 'disclosure');
+  if (prepared.access === null) {
+    if (needsDeclaration) throw purposeRequired();
+    return withoutChildren(practitioner, prepared, parts);
+  }
+  const declaration = declarationOf(prepared.access);
+
+  const startedAt = parts.now();
+  const clock = { today: dayOf(startedAt), now: new Date(startedAt).toISOString() };
+  const head = ledgerHead({
+    recordId: parts.newRecordId(),
+    at: startedAt,
+    practitioner,
+    declaration,
+    policyVersion: parts.protocol.version,
+    shape: shapeOf(prepared.plan),
+  });
+
+  const open = parts.access.decideRequest({ practitioner, declaration, ...clock });
+  if (open.kind === 'REFUSED') {
+    await onRecord(parts, refusedEntry(head, open.code));
+    throw new GatewayError(
+      open.code,
+      'The request is refused as a whole; the route says what would lawfully change that.',
+      {
+        extensions: { gate: open.gate, route: open.route, recordId: head.recordId },
+      },
+    );
+  }
+  if (!parts.ledger.isWritable()) throw ledgerUnavailable();
+
+  const context: AgencyCallContext = {
+    practitioner,
+    purpose: declaration.purpose,
+    basesOf: open.basesOf,
+    signal: request.signal,
+  };
+  const { slots, silentRoots } = await openRoots(prepared, practitioner, declaration, context, parts);
+  const linked = await gather(slots, practitioner, declaration, context, clock.today, parts);
+  const children = slots.map((slot, index) =>
+    decided(slot, linked[index] ?? nobody, { practitioner, declaration, request: open, ...clock }, prepared, parts),
+  );
+
+  const granted = grantedEntry(head, children);
+  // Durable before a byte leaves; the disk is written while the agencies are asked.
+  const isGranted = onRecord(parts, granted);
+  isGranted.catch(() => {});
+  const viewer = { organisation: practitioner.organisation, purpose: declaration.purpose };
+  const contents = declaration.dryRun
+    ? []
+    : await askForContent(
+        parts,
+        context,
+        parts.graph.contentCalls({ plan: prepared.plan, inputs: prepared.inputs, viewer, children }),
+      );
+  await isGranted;
+
+  const assembled = parts.graph.assemble({
+    plan: prepared.plan,
+    inputs: prepared.inputs,
+    viewer,
+    children,
+    contents,
+    silentRoots,
+    own: ownValues({ practitioner, declaration, request: open, recordId: head.recordId, protocol: parts.protocol }),
+    routes: {
+      refused: { kind: 'ASK_ADVICE', needs: [], contact: parts.protocol.generalContact },
+      silent: { kind: 'RETRY', needs: ['AGENCY_ANSWER'], contact: null },
+    },
+    dryRun: declaration.dryRun,
+  });
+  noteGuard(parts, assembled.guard);
+
+  const outcomesOf = new Map(assembled.released.map((child) => [`${child.root}.${child.slot}`, child.outcomes]));
+  await onRecord(
+    parts,
+    releasedEntry(
+      granted,
+      parts.now(),
+      children.map(({ root, slot }) => outcomesOf.get(`${root}.${slot}`) ?? []),
+    ),
+  );
+
+  const errors: ResponseError[] = [
+    ...assembled.errors.map((error) => responseError(error)),
+    ...slots.filter(({ entry }) => entry === null).map((slot) => idInvalid(slot, prepared)),
+  ];
+  return {
+    data: assembled.data,
+    ...(errors.length === 0 ? {} : { errors }),
+    extensions: { recordId: head.recordId, redactions: assembled.redactions },
+  };
+}
+
+const nobody: LinkedChild = { records: [], silent: new Map() };
+
+/** The facts waves and the linking, for every slot that an entry was found for; the others are nobody. */
+async function gather(
+  slots: readonly Slot[],
+  practitioner: Practitioner,
+  declaration: Declaration,
+  context: AgencyCallContext,
+  today: string,
+  parts: PipelineParts,
+): Promise<readonly LinkedChild[]> {
+  const entries = slots.flatMap(({ entry }) => (entry === null ? [] : [entry]));
+  if (entries.length === 0) return [];
+  const facts = factsAsk(practitioner, declaration, parts);
+  const gathered = await gatherChildren(entries, {
+    agencies: parts.agencies,
+    factsCalls: (agency, keys) => parts.graph.factsCalls(agency, keys, facts),
+    readFacts: (call, answer) => parts.graph.readFacts(call, answer),
+    ask: (call) => parts.ask(call, context),
+    chooseEntry: parts.chooseEntry,
+    link: (entry, candidates) => parts.link(entry, candidates, today),
+  });
+  let next = 0;
+  return slots.map(({ entry }) => (entry === null ? nobody : (gathered[next++] ?? nobody)));
+}
+
+/** Decides one child; one that nobody holds is refused as a whole, in the same words. */
+function decided(
+  slot: Slot,
+  linked: LinkedChild,
+  input: Omit<Parameters<PipelineParts['access']['decideChild']>[0], 'child' | 'cells' | 'request'> & {
+    readonly request: OpenRequest;
+  },
+  prepared: PreparedPlan,
+  parts: PipelineParts,
+): ChildPart {
+  const { noRecord } = parts.protocol.codes;
+  const decision =
+    linked.records.length === 0
+      ? ({ kind: 'REFUSED', trueCode: noRecord.code, gate: noRecord.gate } as const)
+      : parts.access.decideChild({ ...input, child: linked, cells: prepared.plan.cellsNeeded });
+  const root = prepared.roots[slot.root];
+  const needsId = decision.kind === 'DECIDED' && root !== undefined && 'selectsId' in root && root.selectsId;
+  return {
+    root: slot.root,
+    slot: slot.slot,
+    // The caller's own string is echoed: sealing costs, and an id in circulation stays as it is.
+    id: needsId ? (slot.sealed ?? sealedIdOf(slot, linked, input.practitioner, parts)) : null,
+    linked,
+    decision,
+  };
+}
+
+function sealedIdOf(slot: Slot, linked: LinkedChild, practitioner: Practitioner, parts: PipelineParts): string | null {
+  const anchor = parts.sealedIds.anchorOf(linked.records) ?? (slot.entry?.kind === 'KEY' ? slot.entry.key : null);
+  return anchor === null ? null : parts.sealedIds.seal(anchor, practitioner.organisation);
+}
+
+async function askForContent(
+  parts: PipelineParts,
+  context: AgencyCallContext,
+  calls: ReturnType<PipelineParts['graph']['contentCalls']>,
+): Promise<readonly ContentAnswer[]> {
+  return Promise.all(calls.map(async (call) => ({ call, answer: await parts.ask(call.call, context) })));
+}
+
+/** An operation that asks of no child: nothing is disclosed, so nothing is declared or recorded. */
+function withoutChildren(practitioner: Practitioner, prepared: PreparedPlan, parts: PipelineParts): GatewayResponse {
+  const assembled = parts.graph.assemble({
+    plan: prepared.plan,
+    inputs: prepared.inputs,
+    viewer: { organisation: practitioner.organisation, purpose: '' },
+    children: [],
+    contents: [],
+    silentRoots: new Map(),
+    own: ownValues({ practitioner, declaration: null, request: null, recordId: null, protocol: parts.protocol }),
+    routes: { refused: null, silent: null },
+    dryRun: false,
+  });
+  const errors = assembled.errors.map((error) => responseError(error));
+  return { data: assembled.data, ...(errors.length === 0 ? {} : { errors }) };
+}
+
+async function onRecord(parts: PipelineParts, entry: LedgerEntry): Promise<void> {
+  try {
+    await parts.ledger.append(entry);
+  } catch {
+    throw ledgerUnavailable();
+  }
+}
+
+function noteGuard(parts: PipelineParts, guard: Assembled['guard']): void {
+  for (const [kind, count] of Object.entries(guard)) if (count > 0) parts.note('GUARD', { kind, count });
+}
+
+function shapeOf(plan: OperationPlan): LedgerEntry['shape'] {
+  return {
+    roots: plan.roots.map(({ field }) => field.field),
+    classes: [...new Set(plan.cellsAsked.map((cell) => cell.class))].sort(),
+  };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function idInvalid(slot: Slot, prepared: PreparedPlan): ResponseError {
+  const key = prepared.plan.roots[slot.root]?.field.key ?? '';
+  const isList = prepared.roots[slot.root]?.kind === 'CHILDREN';
+  return { message: idInvalidMessage, code: 'ID_INVALID', path: isList ? [key, slot.slot] : [key] };
+}
+
+function unauthenticated(): GatewayError {
+  return new GatewayError('UNAUTHENTICATED', 'A valid access token is needed: Authorization: Bearer <token>.');
+}
+
+function purposeRequired(): GatewayError {
+  return new GatewayError(
+    'PURPOSE_REQUIRED',
+    'An operation about a child says why: add @access(purpose: ..., reason: $reason) to it.',
+    {
+      extensions: { directive: 'access' },
+    },
+  );
+}
+
+function ledgerUnavailable(): GatewayError {
+  return new GatewayError(
+    'LEDGER_UNAVAILABLE',
+    'The disclosure could not be recorded, so nothing is released. Try again later.',
+  );
+}

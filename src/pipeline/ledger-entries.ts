@@ -1,0 +1,102 @@
+import type { LinkedChild } from '../model/child-record.ts';
+import type { ChildDecision } from '../model/decision.ts';
+import type { Declaration } from '../model/declaration.ts';
+import type { LedgerChild, LedgerEntry, LedgerOutcome } from '../model/ledger-entry.ts';
+import type { Practitioner } from '../model/practitioner.ts';
+import type { LegalBasis } from '../model/words.ts';
+
+/** What all records of one operation share. */
+export type LedgerHead = Omit<LedgerEntry, 'kind' | 'children' | 'refusal' | 'bases'>;
+
+/** The part of a ledger entry that the request itself settles. */
+export function ledgerHead(input: {
+  readonly recordId: string;
+  readonly at: number;
+  readonly practitioner: Practitioner;
+  readonly declaration: Declaration | null;
+  readonly policyVersion: string;
+  readonly shape: LedgerEntry['shape'];
+}): LedgerHead {
+  const { practitioner, declaration } = input;
+  return {
+    recordId: input.recordId,
+    at: input.at,
+    caller: {
+      subject: practitioner.subject,
+      organisation: practitioner.organisation,
+      roles: practitioner.roles,
+      mediator: practitioner.mediator?.subject ?? null,
+    },
+    purpose: declaration?.purpose ?? null,
+    reason: declaration?.reason ?? null,
+    policyVersion: input.policyVersion,
+    dryRun: declaration?.dryRun ?? false,
+    shape: input.shape,
+  };
+}
+
+/** The record of a request refused as a whole, before any agency was asked. */
+export function refusedEntry(head: LedgerHead, code: string): LedgerEntry {
+  return { ...head, kind: 'REFUSED', bases: [], children: [], refusal: code };
+}
+
+/** The record of what will be asked for, per child, agency and class, with the true codes. */
+export function grantedEntry(
+  head: LedgerHead,
+  children: readonly { readonly linked: LinkedChild; readonly decision: ChildDecision }[],
+): LedgerEntry {
+  const bases = new Set<LegalBasis>();
+  const entries = children.map(({ linked, decision }): LedgerChild => {
+    const keys = keysOf(linked);
+    if (decision.kind === 'REFUSED') return { keys, outcomes: [], refusal: decision.trueCode };
+    const outcomes = decision.cells.map((cell): LedgerOutcome => {
+      for (const basis of cell.bases) bases.add(basis);
+      return {
+        agency: cell.cell.agency,
+        class: cell.cell.class,
+        outcome: cell.read !== 0 || cell.know !== 0 ? 'GRANTED' : 'WITHHELD',
+        code: cell.trueCode,
+        policies: cell.policies,
+        consents: cell.consents,
+        bases: cell.bases,
+      };
+    });
+    return { keys, outcomes, refusal: null };
+  });
+  return { ...head, kind: 'GRANTED', bases: [...bases], children: entries, refusal: null };
+}
+
+/** The record of what actually left. */
+export function releasedEntry(
+  granted: LedgerEntry,
+  at: number,
+  released: readonly (readonly Pick<LedgerOutcome, 'agency' | 'class' | 'outcome'>[])[],
+): LedgerEntry {
+  return {
+    ...granted,
+    kind: 'RELEASED',
+    at,
+    children: granted.children.map((child, index) => ({
+      ...child,
+      outcomes: (released[index] ?? []).map((outcome) => ({
+        ...outcome,
+        code: null,
+        policies: [],
+        consents: [],
+        bases: [],
+      })),
+    })),
+  };
+}
+
+/** Every identifier under which those entitled may later look for the record; hashed before it is written. */
+function keysOf(linked: LinkedChild): LedgerChild['keys'] {
+  const keys = new Map<string, LedgerChild['keys'][number]>();
+  for (const { record, outcome } of linked.records) {
+    keys.set(`${record.agency}\n${record.recordId}`, { agency: record.agency, recordId: record.recordId });
+    // An uncertain record's identifiers may be another child's; its own record id says enough.
+    if (outcome !== 'MATCH') continue;
+    for (const { scheme, value } of record.identifiers) keys.set(`${scheme}:${value}`, { scheme, value });
+  }
+  return [...keys.values()];
+}

@@ -1,0 +1,103 @@
+import type { DocumentNode } from 'graphql';
+import type { GraphStep, PractitionerClaim } from '../graph/graph-step.ts';
+import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
+import type { ChildRecord, LinkedChild, LinkedRecord } from '../model/child-record.ts';
+import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
+import type { Declaration } from '../model/declaration.ts';
+import type { AppendToLedger } from '../model/ledger-entry.ts';
+import type { Practitioner } from '../model/practitioner.ts';
+import type { Protocol } from '../model/protocol.ts';
+import type {
+  AgencyName,
+  Instant,
+  LegalBasis,
+  LocalDate,
+  OrganisationCode,
+  Purpose,
+  RecordKey,
+  SealedChildId,
+} from '../model/words.ts';
+
+/** One GraphQL request as the HTTP front hands it on: parsed and validated, nothing decided. */
+export type GatewayRequest = {
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly authorization: string | null;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+};
+
+/** An `errors[]` entry; `message` holds no value. */
+export type ResponseError = {
+  readonly message: string;
+  readonly code: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+};
+
+/** The response's content; the HTTP front makes the status. */
+export type GatewayResponse = {
+  readonly data?: unknown;
+  readonly errors?: readonly ResponseError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+};
+
+/** Who an agency is told the caller is; goes into the signed grant. */
+export type AgencyCallContext = {
+  readonly practitioner: Practitioner;
+  readonly purpose: Purpose;
+  /** The bases that hold for each agency as discloser. */
+  readonly basesOf: ReadonlyMap<AgencyName, readonly LegalBasis[]>;
+  readonly signal: AbortSignal;
+};
+
+/** What the pipeline is built from: the steps as functions, and plain data. */
+export type PipelineParts = {
+  readonly identify: (
+    authorization: string | null,
+  ) => Promise<{ readonly kind: 'PRACTITIONER'; readonly practitioner: Practitioner } | { readonly kind: 'REFUSED' }>;
+  readonly graph: GraphStep;
+  readonly access: {
+    readonly decideRequest: (input: {
+      readonly practitioner: Practitioner;
+      readonly declaration: Declaration;
+      readonly today: LocalDate;
+      readonly now: Instant;
+    }) => RequestDecision;
+    readonly decideChild: (input: {
+      readonly practitioner: Practitioner;
+      readonly declaration: Declaration;
+      readonly request: Extract<RequestDecision, { kind: 'OPEN' }>;
+      readonly child: LinkedChild;
+      readonly cells: readonly Cell[];
+      readonly today: LocalDate;
+      readonly now: Instant;
+    }) => ChildDecision;
+  };
+  readonly ask: (call: AgencyCall, context: AgencyCallContext) => Promise<AgencyAnswer>;
+  readonly link: (
+    entry: readonly ChildRecord[],
+    candidates: readonly ChildRecord[],
+    today: LocalDate,
+  ) => readonly LinkedRecord[];
+  readonly chooseEntry: (records: readonly ChildRecord[], key: RecordKey) => readonly ChildRecord[];
+  readonly normaliseIdentifier: (
+    key: RecordKey,
+  ) => { readonly kind: 'VALID'; readonly value: string } | { readonly kind: 'INVALID'; readonly reason: string };
+  readonly sealedIds: {
+    readonly seal: (anchor: RecordKey, organisation: OrganisationCode) => SealedChildId;
+    readonly open: (id: string, organisation: OrganisationCode) => RecordKey | null;
+    readonly anchorOf: (records: readonly LinkedRecord[]) => RecordKey | null;
+  };
+  readonly practitionerClaim: (practitioner: Practitioner) => PractitionerClaim;
+  readonly ledger: { readonly append: AppendToLedger; readonly isWritable: () => boolean };
+  /** The agencies and the schemes each is asked by, its own first. */
+  readonly agencies: readonly { readonly name: AgencyName; readonly schemes: readonly string[] }[];
+  readonly protocol: Protocol;
+  readonly mostChildren: number;
+  readonly now: () => number;
+  readonly newRecordId: () => string;
+  /** Counts and codes only. */
+  readonly note: (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
+};

@@ -1,0 +1,250 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ServerProcess, startServer } from './process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The agencies of the shipped configuration and the dialect each speaks. */
+export const agencyDialects = {
+  education: 'PLAIN',
+  health: 'FEDERATION',
+  'social-care': 'PLAIN',
+  'youth-justice': 'FEDERATION',
+} as const;
+export type AgencyUnderTest = keyof typeof agencyDialects;
+export const agencies = Object.keys(agencyDialects) as readonly AgencyUnderTest[];
+
+const schemes: Readonly<Record<AgencyUnderTest, readonly string[]>> = {
+  education: ['UPN'],
+  health: ['NHS_NUMBER'],
+  'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'UPN'],
+  'youth-justice': ['YOT_ID', 'NHS_NUMBER', 'UPN'],
+};
+
+/** One entry of an agency's record of what it was asked. */
+export type ReceivedRequest = {
+  readonly document: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly accepted: boolean;
+};
+
+/** An answer of the gateway, as a client sees it. */
+export type Answer = {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
+  readonly data: Record<string, any> | null | undefined;
+  readonly errors:
+    | readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, any> }[]
+    | undefined;
+  readonly extensions: Record<string, any> | undefined;
+};
+
+/** A child as `npm run mocks -- --list` prints it. */
+export type NamedChild = {
+  readonly slug: string;
+  readonly family: string;
+  readonly shows: string;
+  readonly identifiers: Readonly<Record<string, string>>;
+  readonly agencies: readonly string[];
+};
+
+/** Everything running, each part a process of its own, with handles for tests. */
+export type World = {
+  readonly directory: string;
+  readonly gateway: ServerProcess;
+  readonly identity: ServerProcess;
+  readonly agency: (name: AgencyUnderTest) => ServerProcess;
+  /** An access token of a persona. */
+  readonly tokenOf: (persona: string) => Promise<string>;
+  /** An access token with any claims, through the provider's own registration. */
+  readonly tokenWith: (claims: Readonly<Record<string, unknown>>) => Promise<string>;
+  readonly ask: (
+    token: string | null,
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    operationName?: string,
+  ) => Promise<Answer>;
+  /** What the agency was asked since the last clearing. */
+  readonly receivedBy: (name: AgencyUnderTest) => Promise<readonly ReceivedRequest[]>;
+  readonly clearReceived: () => Promise<void>;
+  readonly setFaults: (name: AgencyUnderTest, faults: unknown) => Promise<void>;
+  readonly patchState: (name: AgencyUnderTest, patch: unknown) => Promise<void>;
+  readonly startAgency: (name: AgencyUnderTest) => Promise<void>;
+  readonly restartGateway: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Options of a world; the defaults are the shipped configuration on free ports. */
+export type WorldOptions = {
+  readonly deadlineMs?: number;
+  readonly today?: string;
+  readonly children?: number;
+  readonly gatewaySettings?: Readonly<Record<string, unknown>>;
+};
+
+/** Starts the identity provider, the agencies and the gateway as processes on free ports of 127.0.0.1. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const parent = process.env['CHILDVIEW_TEST_DIRECTORY'] ?? join(root, '.data');
+  mkdirSync(parent, { recursive: true });
+  const directory = mkdtempSync(join(parent, 'world-'));
+  const keys = join(directory, 'keys');
+  const agencyArgs = (name: AgencyUnderTest, port: number) => [
+    '--agency',
+    name,
+    '--port',
+    String(port),
+    '--dialect',
+    agencyDialects[name],
+    '--keys',
+    keys,
+    ...(options.today === undefined ? [] : ['--today', options.today]),
+    ...(options.children === undefined ? [] : ['--children', String(options.children)]),
+  ];
+  const [identity, ...started] = await Promise.all([
+    startServer('mocks/identity/main.ts', ['--port', '0']),
+    ...agencies.map((name) => startServer('mocks/agency.ts', agencyArgs(name, 0))),
+  ]);
+  const running = new Map<AgencyUnderTest, ServerProcess>();
+  agencies.forEach((name, index) => {
+    const server = started[index];
+    if (server !== undefined) running.set(name, server);
+  });
+  const agency = (name: AgencyUnderTest): ServerProcess => {
+    const server = running.get(name);
+    if (server === undefined) throw new Error(`${name} is not running`);
+    return server;
+  };
+
+  const urls = new Map(agencies.map((name) => [name, new URL(agency(name).url).origin]));
+  const configFile = join(directory, 'gateway.yaml');
+  writeFileSync(
+    configFile,
+    JSON.stringify({
+      environment: 'development',
+      listen: { host: '127.0.0.1', port: 0 },
+      log: { level: 'debug', file: join(directory, 'gateway.log') },
+      dataDirectory: directory,
+      protocolDirectory: join(root, 'protocol'),
+      schemasDirectory: join(root, 'schemas'),
+      identity: { issuerBase: new URL(identity.url).origin, audience: 'https://childview.example/graphql' },
+      deadlineMs: options.deadlineMs ?? 2000,
+      introspection: true,
+      agencies: agencies.map((name) => ({
+        name,
+        url: `${urls.get(name)}/graphql`,
+        contract: `agencies/${name}.graphql`,
+        dialect: agencyDialects[name],
+        schemes: schemes[name],
+      })),
+      ...options.gatewaySettings,
+    }),
+  );
+  const startGateway = () => startServer('src/main.ts', ['--config', configFile]);
+  let gateway = await startGateway();
+
+  const tokens = new Map<string, Promise<string>>();
+  const requestToken = async (persona: { clientId: string; clientSecret: string; tokenUrl: string }) => {
+    const response = await fetch(persona.tokenUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: persona.clientId,
+        client_secret: persona.clientSecret,
+      }),
+    });
+    const body = (await response.json()) as { access_token?: string };
+    if (body.access_token === undefined) throw new Error(`no token (HTTP ${response.status})`);
+    return body.access_token;
+  };
+  const control = async (name: AgencyUnderTest, path: string, method: string, body?: unknown) => {
+    const response = await fetch(`${urls.get(name)}${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${name} ${method} ${path}: HTTP ${response.status} ${await response.text()}`);
+    return response;
+  };
+
+  return {
+    directory,
+    get gateway() {
+      return gateway;
+    },
+    identity,
+    agency,
+    tokenOf: (persona) => {
+      const known = tokens.get(persona);
+      if (known !== undefined) return known;
+      const token = (async () => {
+        const listed = (await (await fetch(`${new URL(identity.url).origin}/__personas`)).json()) as {
+          personas: readonly { name: string; clientId: string; clientSecret: string; tokenUrl: string }[];
+        };
+        const found = listed.personas.find(({ name }) => name === persona);
+        if (found === undefined) throw new Error(`no persona ${persona}`);
+        return requestToken(found);
+      })();
+      tokens.set(persona, token);
+      return token;
+    },
+    tokenWith: async (claims) => {
+      const response = await fetch(`${new URL(identity.url).origin}/__personas`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(claims),
+      });
+      return requestToken((await response.json()) as Parameters<typeof requestToken>[0]);
+    },
+    ask: async (token, query, variables, operationName) => {
+      const response = await fetch(`${gateway.url}/graphql`.replace('/graphql/graphql', '/graphql'), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query, variables, operationName }),
+      });
+      const text = await response.text();
+      const parsed = JSON.parse(text) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
+      return {
+        status: response.status,
+        text,
+        headers: response.headers,
+        data: parsed.data,
+        errors: parsed.errors,
+        extensions: parsed.extensions,
+      };
+    },
+    receivedBy: async (name) => {
+      const body = (await (await control(name, '/__requests', 'GET')).json()) as
+        | readonly ReceivedRequest[]
+        | { requests: readonly ReceivedRequest[] };
+      return 'requests' in body ? body.requests : body;
+    },
+    clearReceived: async () => {
+      await Promise.all(
+        agencies.map((name) => (running.has(name) ? control(name, '/__requests', 'DELETE') : undefined)),
+      );
+    },
+    setFaults: async (name, faults) => {
+      await control(name, '/__faults', 'PUT', faults);
+    },
+    patchState: async (name, patch) => {
+      await control(name, '/__state', 'PATCH', patch);
+    },
+    startAgency: async (name) => {
+      const port = Number(new URL(urls.get(name) ?? '').port);
+      running.set(name, await startServer('mocks/agency.ts', agencyArgs(name, port)));
+    },
+    restartGateway: async () => {
+      await gateway.stop();
+      gateway = await startGateway();
+    },
+    stop: async () => {
+      await gateway.stop();
+      await Promise.all([identity.stop(), ...[...running.values()].map((server) => server.stop())]);
+    },
+  };
+}
