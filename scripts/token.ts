@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { mockIssuers } from '../mocks/identity/issuers.ts';
 import { type Persona, personasOn } from '../mocks/identity/personas.ts';
 import type { ClientListing } from '../mocks/identity/start-identity-provider.ts';
 
@@ -68,8 +69,9 @@ function listOf(personas: readonly Persona[]): string {
 }
 
 /** A starting point for `--claims`: the persona's own token, its client included. */
-function claimsOf({ name, claims }: Persona): string {
-  return JSON.stringify({ sub: name, client_id: name, ...claims }, null, 2);
+function claimsOf({ name, issuer, claims }: Persona): string {
+  const client = mockIssuers.find(({ path }) => path === issuer)?.client;
+  return JSON.stringify({ sub: name, client_id: client, ...claims }, null, 2);
 }
 
 function personaNamed(personas: readonly Persona[], name: string): Persona {

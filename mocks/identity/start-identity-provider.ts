@@ -61,7 +61,7 @@ export async function startIdentityProvider(options: {
   for (const { name, issuer, about, claims } of personasOn(options.today)) {
     const at = issuers.get(issuer);
     if (at === undefined) throw new Error(`persona ${name} names an unknown issuer`);
-    personas.push({ ...enrol(at, { name, clientId: name }, { sub: name, ...claims }), about });
+    personas.push({ ...enrol(at, { name, clientId: name }, { sub: name, client_id: clientOf(issuer), ...claims }), about });
   }
   return {
     url,
@@ -122,9 +122,9 @@ async function addPersona(
   const unique = randomBytes(6).toString('hex');
   const name = typeof claims['sub'] === 'string' ? claims['sub'] : `person-${unique}`;
   // A client of its own for each registration, so that two files about one subject do not mix; the
-  // token names the subject's own client unless the file says otherwise.
+  // token names the issuer's records system unless the file says otherwise.
   const person = { name, clientId: `claims-${unique}` };
-  answer(response, 201, enrol(issuer, person, { sub: name, client_id: name, ...claims }));
+  answer(response, 201, enrol(issuer, person, { sub: name, client_id: clientOf(issuer.path), ...claims }));
 }
 
 function enrol(
@@ -147,6 +147,11 @@ function enrol(
     clientSecret: client.clientSecret,
     tokenUrl: issuer.tokenUrl,
   };
+}
+
+/** The system that an issuer's people sign in through. */
+function clientOf(path: string): string | undefined {
+  return mockIssuers.find((issuer) => issuer.path === path)?.client;
 }
 
 async function readObject(request: IncomingMessage): Promise<Record<string, unknown> | null> {

@@ -24,23 +24,41 @@ export type ConsentQuestion = {
 const presumedCapableAt = 16;
 const none: ConsentState = Object.freeze({ state: 'NONE', isNamed: false, reference: null });
 
+/** A consent record, whose it is, and whether that record is certainly the child's. */
+export type HeardConsent = {
+  readonly consent: ConsentRecord;
+  readonly agency: AgencyName;
+  readonly isCertain: boolean;
+};
+
+/** All consent records of a child, of any agency and link. */
+export function heardConsents(child: LinkedChild): readonly HeardConsent[] {
+  return child.records.flatMap(({ record, outcome }) =>
+    record.consents.map((consent) => ({ consent, agency: record.agency, isCertain: outcome === 'MATCH' })),
+  );
+}
+
 /**
  * Reduces the consent records of a child. A refusal or withdrawal counts from any agency and link; a
  * consent only from the agency that owns the data or a custodian of consents, which recorded it
  * itself and answered, on a record that is certainly the child's. A refusal by a child who can
  * decide, or by a holder of parental responsibility, beats every consent until it is withdrawn.
  */
-export function consentState(child: LinkedChild, question: ConsentQuestion, protocol: Protocol): ConsentState {
-  const records = child.records.flatMap(({ record, outcome }) =>
-    record.consents.map((consent) => ({ consent, agency: record.agency, isCertain: outcome === 'MATCH' })),
-  );
+export function consentState(
+  records: readonly HeardConsent[],
+  question: ConsentQuestion,
+  protocol: Protocol,
+): ConsentState {
   if (records.length === 0) return none;
   const now = Date.parse(question.now);
   const age = question.age;
 
   const refusal = records.find(
     ({ consent }) =>
-      consent.decision === 'REFUSED' && restricts(consent, question) && isCapable(consent, age) && !hasEnded(consent, now),
+      consent.decision === 'REFUSED' &&
+      restricts(consent, question) &&
+      isCapable(consent, age) &&
+      !hasEnded(consent, now),
   );
   if (refusal !== undefined) return stateOf('REFUSED', refusal.consent, question);
 

@@ -1,7 +1,7 @@
 import type { ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AgencyName, DisclosureClass, Restriction } from '../model/words.ts';
-import type { CellOutcome } from './decide-cell.ts';
+import type { AgencyCase } from './agency-case.ts';
 import { type ChildInput, decideChild } from './decide-child.ts';
 import { decideRequest } from './decide-request.ts';
 import { createMemo } from './memo.ts';
@@ -37,7 +37,7 @@ export function createAccess({ protocol, agencies, classes, restrictions }: Acce
   const engine = createPolicyEngine(protocol.policies, protocol.cedarSchema);
   mustBeKnown('class', classes, engine.valuesOf('Class'));
   mustBeKnown('restriction', restrictions, engine.valuesOf('Restriction'));
-  const memo = createMemo<CellOutcome>(20_000);
+  const memo = createMemo<AgencyCase>(1000);
   return {
     decideRequest: (input) => decideRequest(input, agencies, engine, protocol),
     decideChild: (input) => decideChild(input, { agencies, restrictions, engine, protocol, memo }),

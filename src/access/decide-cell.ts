@@ -75,9 +75,7 @@ export function decideCell(cellCase: CellCase, engine: PolicyEngine, protocol: P
   const denial = isOpen
     ? undefined
     : furthest(
-        parts
-          .filter(({ resource }) => byResource.get(resource) !== all)
-          .flatMap((part) => part.denial ?? []),
+        parts.filter(({ resource }) => byResource.get(resource) !== all).flatMap((part) => part.denial ?? []),
         protocol,
       );
   const constantCodes = parts.map(({ constantCode }) => constantCode);
@@ -85,7 +83,8 @@ export function decideCell(cellCase: CellCase, engine: PolicyEngine, protocol: P
     state: 'WITHHELD_OR_NONE',
     code: isTold && !constantCodes.includes(null) ? (constantCodes[0] ?? null) : null,
     route: generalRoute(protocol),
-    shownClass: isConcealed ? 'RESTRICTED' : cell.class,
+    // DESIGN 4, Existence: a class that the caller may not know of is not named.
+    shownClass: 'RESTRICTED',
   };
   const told = (): Explanation => ({
     state: isConcealed && know !== 0 ? 'PLACEHOLDER' : 'REDACTED',
@@ -105,7 +104,9 @@ export function decideCell(cellCase: CellCase, engine: PolicyEngine, protocol: P
       explanation: isOpen ? null : mayKnowExistence ? told() : concealed,
       concealed,
       trueCode: isOpen ? null : (denial?.code ?? protocol.codes.notPermitted.code),
-      policies: [...new Set([...parts.flatMap((part) => part.policies), ...(denial?.policy ? [denial.policy.id] : [])])],
+      policies: [
+        ...new Set([...parts.flatMap((part) => part.policies), ...(denial?.policy ? [denial.policy.id] : [])]),
+      ],
       consents: [],
       bases: cellCase.bases,
     },
@@ -120,11 +121,17 @@ export function knowableItems(
   cellCase: Pick<CellCase, 'facts' | 'canBeOwn'>,
   engine: PolicyEngine,
 ): { readonly know: ItemMask; readonly isNever: boolean } {
-  const question = questionFor(role, 'know', { type: 'Class', id: disclosureClass }, {
-    ...cellCase.facts,
-    isPresenceKnown: true,
-  });
-  const isNever = atBest({ ...question, facts: { ...question.facts, lifecycle: 'CHILD' } }, cellCase.canBeOwn, engine) !== 'ALLOWED';
+  const question = questionFor(
+    role,
+    'know',
+    { type: 'Class', id: disclosureClass },
+    {
+      ...cellCase.facts,
+      isPresenceKnown: true,
+    },
+  );
+  const isNever =
+    atBest({ ...question, facts: { ...question.facts, lifecycle: 'CHILD' } }, cellCase.canBeOwn, engine) !== 'ALLOWED';
   return { know: role.entry.isEntered ? ask(question, cellCase.canBeOwn, engine).mask : 0, isNever };
 }
 
@@ -145,8 +152,7 @@ function decidePart(
   };
   const common = {
     resource: resource.id,
-    mayKnowExistence:
-      role.entry.isSufficient && role.isPresenceKnown && atBest(know, canBeOwn, engine) === 'ALLOWED',
+    mayKnowExistence: role.entry.isSufficient && role.isPresenceKnown && atBest(know, canBeOwn, engine) === 'ALLOWED',
     constantCode: role.entry.constantCode ?? constantCodeOf(constant, canBeOwn, engine, protocol),
   };
   if (!role.entry.isEntered) {
@@ -181,7 +187,12 @@ function explained(
 }
 
 /** The code of a cell that no fact about a child could open; null where one could. */
-function constantCodeOf(question: Question, canBeOwn: boolean, engine: PolicyEngine, protocol: Protocol): string | null {
+function constantCodeOf(
+  question: Question,
+  canBeOwn: boolean,
+  engine: PolicyEngine,
+  protocol: Protocol,
+): string | null {
   if (atBest(question, canBeOwn, engine) !== 'DENIED') return null;
   const item = { ...question, facts: atBestFacts(question.facts, canBeOwn) };
   const answer = engine.ask(item);
@@ -206,10 +217,11 @@ function atBestFacts(facts: Facts, canBeOwn: boolean): Facts {
 }
 
 function ask(question: Question, canBeOwn: boolean, engine: PolicyEngine): ReturnType<typeof askItems> {
-  return askItems(
-    (isOwn, isRelevant) => engine.ask({ ...question, facts: { ...question.facts, isOwn, isRelevant } }),
-    { canBeOwn, readsOwn: engine.reads(question, 'isOwn'), readsRelevant: engine.reads(question, 'isRelevant') },
-  );
+  return askItems((isOwn, isRelevant) => engine.ask({ ...question, facts: { ...question.facts, isOwn, isRelevant } }), {
+    canBeOwn,
+    readsOwn: engine.reads(question, 'isOwn'),
+    readsRelevant: engine.reads(question, 'isRelevant'),
+  });
 }
 
 function questionFor(
@@ -236,7 +248,8 @@ function routeFor(
   const leading = denial?.policy?.annotations['remedy'];
   const marked = remedyNamed(leading, protocol);
   // A remedy that changes no fact leads on by itself, e.g. contact that the index team brokers.
-  if (marked !== undefined && Object.keys(marked.set).length === 0) return routeOf([marked], leading, protocol, ownContact);
+  if (marked !== undefined && Object.keys(marked.set).length === 0)
+    return routeOf([marked], leading, protocol, ownContact);
   const remedies: readonly Remedy[] | null =
     denial === undefined || denial.question === null
       ? null

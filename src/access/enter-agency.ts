@@ -15,12 +15,7 @@ export type Entry = {
 };
 
 /** Tries the gates on a child's record at an agency as a whole (domain.md 7.0: G5b, G6, G7, G8). */
-export function enterAgency(
-  question: Question,
-  facts: AgencyFacts,
-  engine: PolicyEngine,
-  protocol: Protocol,
-): Entry {
+export function enterAgency(question: Question, facts: AgencyFacts, engine: PolicyEngine, protocol: Protocol): Entry {
   const answer = engine.ask(question);
   if (answer.kind === 'ALLOWED') return { isEntered: true, isSufficient: true, denial: null, constantCode: null };
   const asMatch = engine.ask({ ...question, facts: { ...question.facts, link: 'MATCH' } });

@@ -5,7 +5,7 @@ import type { Answer, PolicyEngine, Question } from './policy-engine.ts';
 export type Denial = GateCode & { readonly policy: PolicyText | null };
 
 /** The place of a gate in the order of trying; an unknown gate comes first, so that it hides nothing. */
-export function gateRank(gate: string, protocol: Protocol): number {
+function gateRank(gate: string, protocol: Protocol): number {
   return protocol.gateOrder.indexOf(gate);
 }
 
@@ -60,7 +60,8 @@ function whyNotPermitted(
     return { gate, code: protocol.codes.consent.states[state] ?? protocol.codes.consent.untold, policy: null };
   }
   const known = engine.askPermits({ ...question, action: knowAction });
-  const placeholder = known.kind === 'ALLOWED' ? known.policies.find(({ annotations }) => annotations['code']) : undefined;
+  const placeholder =
+    known.kind === 'ALLOWED' ? known.policies.find(({ annotations }) => annotations['code']) : undefined;
   return placeholder === undefined ? { ...protocol.codes.notPermitted, policy: null } : denialOf(placeholder);
 }
 

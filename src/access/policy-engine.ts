@@ -117,7 +117,6 @@ export function createPolicyEngine(policies: readonly PolicyText[], schemaText: 
     const { variables, attributes } = set;
     const key = [
       set.id,
-      // An action has facts of its own.
       variables.has('action') ? question.action : '',
       variables.has('principal') ? question.role : '',
       variables.has('resource') ? `${question.resource.type}:${question.resource.id}` : '',

@@ -42,7 +42,8 @@ export function analysePolicy(policy: PolicyText): PolicyScope {
   if (resource.op === '==' && 'entity' in resource) resources.push([keyOf(entityOf(resource.entity))]);
   else if (resource.op !== 'All' && !isOfType(resource)) reads.variables.add('resource');
   const actions = actionsOf(action);
-  if (actions === null && action.op !== 'All') reads.variables.add('action');
+  // Another action has other facts, so what holds for one says nothing of the next.
+  if (actions === null) reads.variables.add('action');
 
   for (const { kind, body } of conditions) {
     const test = kind === 'when' ? membership(body) : null;
@@ -62,9 +63,7 @@ export function analysePolicy(policy: PolicyText): PolicyScope {
   };
 }
 
-function isOfType(
-  constraint: cedar.ResourceConstraint,
-): constraint is Extract<cedar.ResourceConstraint, { op: 'is' }> {
+function isOfType(constraint: cedar.ResourceConstraint): constraint is Extract<cedar.ResourceConstraint, { op: 'is' }> {
   return constraint.op === 'is' && !('in' in constraint && constraint.in !== undefined);
 }
 

@@ -36,7 +36,11 @@ const statements: Readonly<Record<string, Statement>> = {
 export function relationshipsFor(
   agency: AgencyName,
   child: LinkedChild,
-  caller: { readonly practitioner: Practitioner; readonly declaration: Declaration; readonly ownSystem: AgencyName | null },
+  caller: {
+    readonly practitioner: Practitioner;
+    readonly declaration: Declaration;
+    readonly ownSystem: AgencyName | null;
+  },
   agencies: readonly AgencyName[],
   protocol: Protocol,
   today: LocalDate,
@@ -46,8 +50,10 @@ export function relationshipsFor(
   const values: string[] = [];
   const unanswered: string[] = [];
   const consider = (value: string, deciders: readonly AgencyName[], isStated: Statement): void => {
-    if (certain.some((record) => deciders.includes(record.agency) && isStated(record, since, today))) values.push(value);
-    else if (deciders.some((decider) => child.silent.has(decider) || !agencies.includes(decider))) unanswered.push(value);
+    if (certain.some((record) => deciders.includes(record.agency) && isStated(record, since, today)))
+      values.push(value);
+    else if (deciders.some((decider) => child.silent.has(decider) || !agencies.includes(decider)))
+      unanswered.push(value);
   };
 
   for (const [value, isStated] of Object.entries(statements)) {
@@ -56,7 +62,11 @@ export function relationshipsFor(
     );
     consider(value, [agency, ...custodians.filter((custodian) => custodian !== null)], isStated);
   }
-  consider('PARENT_OF', protocol.custodians.parentalResponsibility, (record) => record.relationship.holdsParentalResponsibility);
+  consider(
+    'PARENT_OF',
+    protocol.custodians.parentalResponsibility,
+    (record) => record.relationship.holdsParentalResponsibility,
+  );
 
   // Only the caller's word: what it suffices for is for the policies to say.
   values.push('ASSERTED');

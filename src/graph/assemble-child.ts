@@ -16,8 +16,8 @@ import type {
   ReleaseOutcome,
 } from './graph-step.ts';
 import { type MatchedRecords, matchedRecords } from './matched-records.ts';
-import type { ReadItems } from './member.ts';
-import { cutPage } from './paging.ts';
+import type { FoundItems } from './member.ts';
+import { cutPage, wholeList } from './paging.ts';
 import type { createOwnCompleters } from './complete-own.ts';
 import { type FoundRow, joinRows } from './read-rows.ts';
 import { bubble, type Findings, type Place, type ReadContext, ResponseObject } from './reading.ts';
@@ -250,24 +250,18 @@ function readFactSection(side: Side, input: ChildInput, field: PlannedField): un
 
 /** Joins the lists of several agencies; null when none of them delivered one. */
 function readCollected(sides: readonly Side[], input: ChildInput, field: PlannedField): unknown {
-  const items: unknown[] = [];
-  const ids: string[] = [];
-  let isDelivered = false;
-  for (const side of sides) {
-    const found = side.shape.members.has(field) ? readItemsOf(side, field) : readFactItems(side, input, field);
-    if (found === null) continue;
-    isDelivered = true;
-    items.push(...found.items);
-    ids.push(...found.ids);
-  }
-  if (!isDelivered) return null;
+  const lists = sides.flatMap((side): readonly FoundItems[] => {
+    const found = side.shape.members.has(field) ? findItemsOf(side, field) : findFactItems(side, input, field);
+    return found === null ? [] : [found];
+  });
+  if (lists.length === 0) return null;
   const args = field.argsIndex === null ? undefined : input.request.inputs.args[field.argsIndex];
-  if (args === undefined || !('first' in args)) return items;
+  if (args === undefined || !('first' in args)) return cutPage(lists, wholeList);
   const first = typeof args['first'] === 'number' ? args['first'] : defaultPage;
-  return cutPage({ items, ids }, { first, after: typeof args['after'] === 'string' ? args['after'] : null });
+  return cutPage(lists, { first, after: typeof args['after'] === 'string' ? args['after'] : null });
 }
 
-function readItemsOf(side: Side, field: PlannedField): ReadItems | null {
+function findItemsOf(side: Side, field: PlannedField): FoundItems | null {
   const { shape, findings, shapes } = side;
   const member = shape.members.get(field);
   if (member?.place == null) return null;
@@ -284,13 +278,13 @@ function readItemsOf(side: Side, field: PlannedField): ReadItems | null {
 }
 
 /** An agency without a record adds nothing to a list, unless even that must look withheld. */
-function emptyList({ findings }: Side, place: Place): ReadItems | null {
-  if (!findings.concealsEmpty(place.cell)) return { items: [], ids: [] };
+function emptyList({ findings }: Side, place: Place): FoundItems | null {
+  if (!findings.concealsEmpty(place.cell)) return { ids: [], build: () => [] };
   findings.note(place, 'CONCEALED');
   return null;
 }
 
-function readFactItems(side: Side, input: ChildInput, field: PlannedField): ReadItems | null {
+function findFactItems(side: Side, input: ChildInput, field: PlannedField): FoundItems | null {
   const { facts, findings, matched, shapes, silence } = side;
   const place = factPlace(shapes.contract, field.field, [field.key]);
   if (place === null) return null;
@@ -306,7 +300,8 @@ function readFactItems(side: Side, input: ChildInput, field: PlannedField): Read
     const list = facts.read(record, isOwn, field.field, field, [field.key]);
     if (Array.isArray(list)) items.push(...list);
   }
-  return { items, ids: [] };
+  // Small enough to come whole: a fact has no pages.
+  return { ids: items.map(() => ''), build: (start, end) => items.slice(start, end) };
 }
 
 function readIdentity(
@@ -341,9 +336,15 @@ function identityCopies(side: Side, input: ChildInput, field: PlannedField, from
   const place = factPlace(shapes.contract, from, [field.key]);
   if (place === null) return [];
   if (facts.isOpen(from) && silence !== null) findings.note(place, silence);
+  // What is read is a copy to build from: whether it is shown, and where, is known only afterwards.
+  const quiet = createFactFields(shapes.contract, input.decision, {
+    ...findings,
+    release: () => {},
+    note: ({ cell }, finding) => findings.note({ path: place.path, cell }, finding),
+  });
   const copies = matched.records.flatMap((record): IdentityCopy[] => {
     const isOwn = record.custodian === input.request.viewer.organisation;
-    const copy = facts.read(record, isOwn, from, wholeCopy, [field.key]);
+    const copy = quiet.read(record, isOwn, from, wholeCopy, place.path);
     return typeof copy === 'object' && copy !== null ? [{ agency, copy: { ...copy } }] : [];
   });
   if (copies.length === 0 && facts.decisionOf(from)?.explanation != null) findings.note(place, 'CLOSED');

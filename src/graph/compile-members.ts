@@ -246,7 +246,7 @@ function compileItemsMember(base: Base & { readonly partial: Place | null }): Me
         printSelections(isAbstract, selections),
       ),
   );
-  const { read, readItems } = compileItems({
+  const { read, findItems } = compileItems({
     type: shown.type,
     isRecord: scope.kind === 'RECORD',
     isNullable: !isNonNullType(offered.type),
@@ -263,7 +263,7 @@ function compileItemsMember(base: Base & { readonly partial: Place | null }): Me
   });
   const opened = scope.kind === 'RECORD' ? everyItem : mask;
   const sources = keys.map((key): UpstreamSource => ({ key, join: isList ? 'LIST' : 'FIRST' }));
-  return { ...head, mask: opened, read, items: isList ? readItems : null, sources };
+  return { ...head, mask: opened, read, items: isList ? findItems : null, sources };
 }
 
 /**

@@ -31,15 +31,20 @@ export type Member = {
   readonly sources: readonly UpstreamSource[];
 };
 
-/** Items read from one answer, with their ids, to cut a page by. */
-export type ReadItems = { readonly items: readonly unknown[]; readonly ids: readonly string[] };
+/** The items of one answer that may be shown, in order. */
+export type FoundItems = {
+  /** To find a page by. */
+  readonly ids: readonly string[];
+  /** Builds those from `start` up to `end`; null: one of them has no value where there must be one. */
+  build(start: number, end: number): readonly unknown[] | null;
+};
 
-/** Reads a whole list of items for collecting; null: there is none, and why is noted. */
+/** Finds the items of a list without building them; null: there is no list, and why is noted. */
 export type ItemsReader = (
   rows: readonly (Row | undefined)[],
   errors: readonly (ErrorNode | undefined)[],
   context: ReadContext,
-) => ReadItems | null;
+) => FoundItems | null;
 
 /** How several records' answers join at one key: lists one after the other, containers key by key, else the first. */
 export type UpstreamSource = { readonly key: string; readonly join: 'LIST' | 'FIRST' | readonly UpstreamSource[] };

@@ -27,7 +27,7 @@ const harmlessScalars: ReadonlySet<string> = new Set(['Boolean', 'Int', 'Float']
  * by being one is no case data.
  */
 export function findLiterals(schema: GraphQLSchema, document: DocumentNode): readonly GatewayError[] {
-  const places = new Set<string>();
+  const messages = new Set<string>();
   const info = new TypeInfo(schema);
   const check = (node: ValueNode, ancestors: readonly Ancestor[]): false | undefined => {
     if (node.kind === Kind.LIST) return undefined;
@@ -36,40 +36,37 @@ export function findLiterals(schema: GraphQLSchema, document: DocumentNode): rea
     if (type !== undefined && (isEnumType(type) || harmlessScalars.has(type.name))) return false;
     const isTypeName = info.getFieldDef()?.name === '__type' && info.getArgument()?.name === 'name';
     if (isTypeName && node.kind === Kind.STRING && schema.getType(node.value) !== undefined) return false;
-    places.add(placeOf(ancestors));
+    messages.add(messageFor(ancestors));
     return false;
   };
   const onLiteral: ASTVisitor = {};
   for (const kind of literalKinds) {
     Object.assign(onLiteral, {
-      [kind]: (node: ValueNode, _key: unknown, _parent: unknown, _path: unknown, ancestors: readonly Ancestor[]) =>
-        check(node, ancestors),
+      [kind]: (node: ValueNode, _key: unknown, parent: Ancestor, _path: unknown, ancestors: readonly Ancestor[]) =>
+        check(node, [...ancestors, parent]),
     });
   }
   visit(document, visitWithTypeInfo(info, onLiteral));
-  return [...places].map(
-    (place) =>
-      new GatewayError('LITERAL_NOT_ALLOWED', `${place} must be given as a variable; a literal is not allowed there.`, {
-        extensions: { place },
-      }),
-  );
+  return [...messages].map((message) => new GatewayError('LITERAL_NOT_ALLOWED', message));
 }
 
 type Ancestor = ASTNode | readonly ASTNode[];
 
 const literalKinds = [Kind.STRING, Kind.INT, Kind.FLOAT, Kind.BOOLEAN, Kind.ENUM, Kind.OBJECT, Kind.LIST];
 
-/** `Argument "written.reference" of "@access"`, or `The default value of "$id"`; names of the schema only. */
-function placeOf(ancestors: readonly Ancestor[]): string {
+/** Says what to change where; names of the schema and of variables only. */
+function messageFor(ancestors: readonly Ancestor[]): string {
   const names: string[] = [];
   let owner = '';
   for (const ancestor of ancestors) {
     if (!('kind' in ancestor)) continue;
-    if (ancestor.kind === Kind.VARIABLE_DEFINITION)
-      return `The default value of variable "$${ancestor.variable.name.value}"`;
+    if (ancestor.kind === Kind.VARIABLE_DEFINITION) {
+      const name = ancestor.variable.name.value;
+      return `Variable "$${name}" must be sent with the request; a literal as its default is not allowed.`;
+    }
     if (ancestor.kind === Kind.FIELD) owner = ancestor.name.value;
     if (ancestor.kind === Kind.DIRECTIVE) owner = `@${ancestor.name.value}`;
     if (ancestor.kind === Kind.ARGUMENT || ancestor.kind === Kind.OBJECT_FIELD) names.push(ancestor.name.value);
   }
-  return `Argument "${names.join('.')}" of "${owner}"`;
+  return `Argument "${names.join('.')}" of "${owner}" must be given as a variable; a literal is not allowed there.`;
 }

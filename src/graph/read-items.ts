@@ -12,15 +12,15 @@ import { maxPage } from './coerce-inputs.ts';
 import { type ItemMarks, type MarkerAliases, type MarkerChecks, readMarks } from './item-rules.ts';
 import { leafCheckOf } from './leaf-check.ts';
 import {
+  type FoundItems,
   type ItemsReader,
   type Member,
   type MemberReader,
-  type ReadItems,
   type ThirdPartyRule,
   type Variants,
   variantsOf,
 } from './member.ts';
-import { cutPage, type Page, type PageArguments } from './paging.ts';
+import { cutPage, type PageArguments, wholeList } from './paging.ts';
 import { readObject } from './read-object.ts';
 import {
   bubble,
@@ -61,11 +61,18 @@ export type ItemsField = {
 };
 
 /** Reads items. */
-export type ItemsReaders = { readonly read: MemberReader; readonly readItems: ItemsReader };
+export type ItemsReaders = { readonly read: MemberReader; readonly findItems: ItemsReader };
 
 type CompiledType = { readonly variants: Variants; readonly markers: readonly (MarkerAliases | null)[] };
 type Part = ReadonlyMap<string, { readonly row: Row; readonly error: ErrorNode | undefined }>;
-type Item = { readonly value: unknown; readonly id: string };
+
+/** An item that may be shown: its id, and what it is built from. */
+type Item = {
+  readonly id: string;
+  readonly rows: readonly (Row | undefined)[];
+  readonly errors: readonly (ErrorNode | undefined)[];
+  readonly variant: number;
+};
 
 /**
  * Compiles the readers of an item or a list of items. An item is shown only if its markers are all
@@ -84,39 +91,40 @@ export function compileItems(field: ItemsField): ItemsReaders {
   const elementIsNonNull = isListOfNonNull(field.type);
   const [baseKey = '', ...narrowKeys] = field.keys;
 
-  function readItems(
+  function findItems(
     parent: Row | undefined,
     error: ErrorNode | undefined,
     limit: number,
     context: ReadContext,
-  ): ReadItems | null {
+  ): FoundItems | null {
     const elements = valueOf(field, parent, baseKey, error, context);
     if (elements === null) return null;
     if (!Array.isArray(elements)) return noteWrong(context, field.place);
     const parts = narrowKeys.map((key, index) => partOf(types, index + 1, parent?.[key], error?.next.get(key)));
-    const items: unknown[] = [];
-    const ids: string[] = [];
+    const found: Item[] = [];
     for (const [index, element] of elements.entries()) {
-      if (items.length >= limit) {
+      if (found.length >= limit) {
         context.findings.guard.dropped += elements.length - index;
         break;
       }
-      const item = readItem(element, error?.next.get(baseKey)?.next.get(index), parts, context);
-      if (item === null) continue;
-      if (item.value === null && elementIsNonNull) return null;
-      items.push(item.value);
-      ids.push(item.id);
+      const item = findItem(element, error?.next.get(baseKey)?.next.get(index), parts, context);
+      if (item !== null) found.push(item);
     }
-    if (items.length === 0 && field.isRecord && context.findings.concealsEmpty(field.place.cell)) {
+    if (found.length === 0 && field.isRecord && context.findings.concealsEmpty(field.place.cell)) {
       context.findings.note(field.place, 'CONCEALED');
       return null;
     }
-    context.findings.release(field.place.cell);
-    return { items, ids };
+    const build = (start: number, end: number): readonly unknown[] | null => {
+      const values = found.slice(start, end).map((item) => buildItem(item, context));
+      if (elementIsNonNull && values.includes(null)) return null;
+      context.findings.release(field.place.cell);
+      return values;
+    };
+    return { ids: found.map(({ id }) => id), build };
   }
 
   /** Null: dropped. */
-  function readItem(
+  function findItem(
     element: unknown,
     error: ErrorNode | undefined,
     parts: readonly Part[],
@@ -141,9 +149,12 @@ export function compileItems(field: ItemsField): ItemsReaders {
       rows.push(agrees ? found.row : undefined);
       errors.push(agrees ? found.error : undefined);
     }
-    const variant = marks.position + (isThirdParty ? 4 : 0);
+    return { id, rows, errors, variant: marks.position + (isThirdParty ? 4 : 0) };
+  }
+
+  function buildItem({ rows, errors, variant }: Item, context: ReadContext): unknown {
     const value = readObject(variantsOfType, rows, errors, 0, variant, context, field.place);
-    return { value: value === bubble ? null : value, id };
+    return value === bubble ? null : value;
   }
 
   function readSingle(parent: Row | undefined, error: ErrorNode | undefined, context: ReadContext): unknown {
@@ -151,13 +162,14 @@ export function compileItems(field: ItemsField): ItemsReaders {
     if (element === null) return null;
     if (!isRow(element)) return noteWrong(context, field.place);
     const parts = narrowKeys.map((key, index) => partOf(types, index + 1, [parent?.[key]], error?.next.get(key)));
-    const item = readItem(element, error?.next.get(baseKey), parts, context);
+    const item = findItem(element, error?.next.get(baseKey), parts, context);
     if (item === null) {
       context.findings.note(field.place, 'UNKNOWN');
       return null;
     }
-    if (item.value !== null) context.findings.release(field.place.cell);
-    return item.value;
+    const value = buildItem(item, context);
+    if (value !== null) context.findings.release(field.place.cell);
+    return value;
   }
 
   const read: MemberReader = (rows, errors, _variant, context) => {
@@ -166,10 +178,10 @@ export function compileItems(field: ItemsField): ItemsReaders {
     if (field.partial !== null) context.findings.note(field.partial, 'CLOSED');
     let result: unknown;
     if (isList) {
-      const page = pageOf(field, context);
+      const page = field.page === null ? wholeList : field.page(context.args);
       const isWhole = field.isRecord && context.isPagedHere;
-      const found = readItems(parent, error, isWhole ? maxPage : (page?.first ?? Number.POSITIVE_INFINITY), context);
-      result = found === null ? null : isWhole && page !== null ? cutPage(found, page) : found.items;
+      const found = findItems(parent, error, isWhole ? maxPage : page.first, context);
+      result = found === null ? null : cutPage([found], isWhole ? page : wholeList);
     } else {
       result = readSingle(parent, error, context);
     }
@@ -177,9 +189,9 @@ export function compileItems(field: ItemsField): ItemsReaders {
   };
   return {
     read,
-    readItems: (rows, errors, context) => {
+    findItems: (rows, errors, context) => {
       if (field.partial !== null) context.findings.note(field.partial, 'CLOSED');
-      return readItems(rows[field.parentGroup], errors[field.parentGroup], maxPage, context);
+      return findItems(rows[field.parentGroup], errors[field.parentGroup], maxPage, context);
     },
   };
 }
@@ -198,10 +210,6 @@ export function markerChecksOf(schema: GraphQLSchema): MarkerChecks {
     restriction: check('Restriction'),
     about: check('About'),
   };
-}
-
-function pageOf(field: ItemsField, context: ReadContext): Page | null {
-  return field.page === null ? null : field.page(context.args);
 }
 
 /** The value under a key; null is explained. */

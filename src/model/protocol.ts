@@ -137,8 +137,8 @@ export type Protocol = {
     readonly participation: readonly AgencyName[];
     /** Agencies whose consent records count for the data of others. */
     readonly consent: readonly AgencyName[];
-    /** Per relationship value the agencies whose word counts for all; OWN_SYSTEM: the caller's organisation's. */
-    readonly relationship: Readonly<Record<string, readonly (AgencyName | 'OWN_SYSTEM')[]>>;
+    /** Per relationship value the agencies whose word counts for all; `OWN_SYSTEM` stands for the caller's organisation's. */
+    readonly relationship: Readonly<Record<string, readonly AgencyName[]>>;
   };
   /** The kind of discloser each agency's system is (domain.md 7.1 Agency). */
   readonly discloserKinds: Readonly<Record<AgencyName, string>>;
@@ -151,7 +151,7 @@ export type Protocol = {
   readonly lifecycle: { readonly adultAt: number; readonly participatingUntil: number; readonly purgedAt: number };
   readonly contactMadeWithinDays: number;
   readonly vettingMonths: number;
-  /** Classes whose very name is withheld from those who may not know of them (shown as RESTRICTED). */
+  /** Classes that show a placeholder where something is held, and where nothing is the same as to those who may not know. */
   readonly concealedClasses: readonly DisclosureClass[];
   /** The class a third-party adult's item needs too, and the restriction that marks it. */
   readonly thirdParty: { readonly class: DisclosureClass; readonly about: string; readonly restriction: Restriction };

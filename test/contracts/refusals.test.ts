@@ -211,12 +211,6 @@ const refusals: readonly Refusal[] = [
     agencies: ['north'],
   },
   {
-    title: 'a list of items whose very being there is content',
-    change: ['north', notes, ': [SchoolNote!] @disclosure(class: EDU)'],
-    faults: [['ITEMS_NOT_EXISTENCE', 'School.notes']],
-    agencies: ['north'],
-  },
-  {
     title: 'a list of items that cannot be filtered',
     change: [
       'north',

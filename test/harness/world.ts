@@ -16,8 +16,8 @@ export type AgencyUnderTest = keyof typeof agencyDialects;
 export const agencies = Object.keys(agencyDialects) as readonly AgencyUnderTest[];
 
 const schemes: Readonly<Record<AgencyUnderTest, readonly string[]>> = {
-  education: ['UPN'],
-  health: ['NHS_NUMBER'],
+  education: ['UPN', 'NHS_NUMBER'],
+  health: ['NHS_NUMBER', 'UPN'],
   'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'UPN'],
   'youth-justice': ['YOT_ID', 'NHS_NUMBER', 'UPN'],
 };

@@ -58,7 +58,7 @@ describe('npm run token', () => {
   it('shows claims to start from, which give a token as they are', async () => {
     const shown = await token('--show-claims', 'yot-worker');
     const claims = JSON.parse(shown.out) as Record<string, unknown>;
-    expect(claims).toMatchObject({ sub: 'yot-worker', client_id: 'yot-worker', designatedOfficer: true });
+    expect(claims).toMatchObject({ sub: 'yot-worker', client_id: 'justice-records', designatedOfficer: true });
     const { code, out } = await token('--claims', await fileOf(JSON.stringify({ ...claims, sub: 'somebody' })));
     expect(code).toBe(0);
     expect(decodeJwt(out.trim())).toMatchObject({ ...claims, sub: 'somebody', iss: `${provider.url}/justice` });

@@ -61,9 +61,15 @@ describe('the health visitor about Trent', () => {
 
   it('gets nothing of Leeann, exactly as of an identifier that matches nobody; the school nurse does', async () => {
     const refused = await askFor(world, 'health-visitor', 'leeann', 'NHS_NUMBER', { purpose: 'DIRECT_CARE' });
-    const unknown = await askFor(world, 'health-visitor', { scheme: 'NHS_NUMBER', value: testNhsNumber(400_000) }, 'NHS_NUMBER', {
-      purpose: 'DIRECT_CARE',
-    });
+    const unknown = await askFor(
+      world,
+      'health-visitor',
+      { scheme: 'NHS_NUMBER', value: testNhsNumber(400_000) },
+      'NHS_NUMBER',
+      {
+        purpose: 'DIRECT_CARE',
+      },
+    );
 
     expect(refused.data?.['childByIdentifier']).toBeNull();
     const reference = /"recordId":"[^"]*"/g;

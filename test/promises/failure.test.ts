@@ -45,7 +45,7 @@ describe('an agency that fails costs its own part and no more', () => {
       expect(withheldAt(child, 'health')).toEqual([expect.objectContaining({ state })]);
       expect(child['identity'].givenName).toMatch(/^Lee?an/);
       expect(child['socialCare'].events.length).toBeGreaterThan(0);
-      for (const word of ['502', '500', 'Bad Gateway', '127.0.0.1', 'stack']) expect(answer.text).not.toContain(word);
+      for (const word of ['Bad Gateway', 'html', '127.0.0.1', 'ECONN', 'stack']) expect(answer.text).not.toContain(word);
     });
 
     it(`health ${name} in the content wave only: what the facts showed still arrives`, async () => {
@@ -94,7 +94,9 @@ describe('an agency that fails costs its own part and no more', () => {
       const child = childOf(await askFor(world, 'health-visitor', 'trent', 'NHS_NUMBER', { purpose: 'DIRECT_CARE' }));
 
       expect(child['health'].conditions).toBeNull();
-      expect(withheldAt(child, 'health', 'conditions')).toContainEqual(expect.objectContaining({ state: 'REDACTED', code }));
+      expect(withheldAt(child, 'health', 'conditions')).toContainEqual(
+        expect.objectContaining({ state: 'REDACTED', code }),
+      );
       expect(child['health'].contacts.length).toBeGreaterThan(0);
     }
   });

@@ -15,7 +15,6 @@ export const compositionFaultCodes = [
   'MARKER_MISSING',
   'ITEM_ID_MISSING',
   'ITEM_NESTED',
-  'ITEMS_NOT_EXISTENCE',
   'FILTER_ARGUMENT_MISSING',
   'LEAF_OUTSIDE_ITEM',
   'ENTRY_MISSING',

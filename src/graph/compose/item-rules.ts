@@ -50,13 +50,6 @@ const fieldsOfItemsTakeFilters: ContractRule = (schema, report) => {
         );
       }
     }
-    if (readAnnotations(field.astNode).disclosure?.mode !== 'EXISTENCE') {
-      report(
-        'ITEMS_NOT_EXISTENCE',
-        coordinate,
-        'a field of items says only that there are some: mode: EXISTENCE; its items say the rest.',
-      );
-    }
     for (const concrete of isAbstractType(named) ? schema.getPossibleTypes(named) : []) {
       if (!declaresItem(concrete))
         report('MARKER_MISSING', concrete.name, `it stands beside items: implement ${itemInterface}.`);
