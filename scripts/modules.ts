@@ -11,7 +11,11 @@ import rules from '../.dependency-cruiser.mjs';
 const fewestModules = 40;
 const document = fileURLToPath(new URL('../docs/architecture.md', import.meta.url));
 
-const { output } = await cruise(['src', 'mocks', 'scripts'], { ...rules.options, ruleSet: { forbidden: rules.forbidden }, validate: true });
+const { output } = await cruise(['src', 'mocks', 'scripts'], {
+  ...rules.options,
+  ruleSet: { forbidden: rules.forbidden },
+  validate: true,
+});
 const result = output as ICruiseResult;
 const modules = result.modules.filter(({ source }) => source.startsWith('src/'));
 const violations = result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);

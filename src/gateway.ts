@@ -156,7 +156,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
     schema: composed.schema,
     execute,
     introspection: config.introspection,
-    faultsOf: graph.literalFaults,
+    faultsOf: (document) => graph.literalFaults(document),
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
     onFault: (error) => log.error('FAULT', { error }),
   });

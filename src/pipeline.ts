@@ -5,14 +5,13 @@ import type {
   PipelineParts,
   ResponseError,
 } from './pipeline/request-parts.ts';
-import type { Assembled, ChildPart, ContentAnswer, OperationPlan, Prepared, RootRequest } from './graph/graph-step.ts';
-import type { LinkedChild, Silence } from './model/child-record.ts';
+import type { Assembled, ChildPart, ContentAnswer, OperationPlan, Prepared } from './graph/graph-step.ts';
+import type { LinkedChild } from './model/child-record.ts';
 import type { RequestDecision } from './model/decision.ts';
 import type { Declaration } from './model/declaration.ts';
 import { GatewayError } from './model/errors.ts';
 import type { LedgerEntry } from './model/ledger-entry.ts';
 import type { Practitioner } from './model/practitioner.ts';
-import type { RecordKey } from './model/words.ts';
 import { declarationOf } from './pipeline/declaration-of.ts';
 import { gatherChildren } from './pipeline/gather-children.ts';
 import { grantedEntry, ledgerHead, refusedEntry, releasedEntry } from './pipeline/ledger-entries.ts';

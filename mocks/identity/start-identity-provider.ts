@@ -61,7 +61,10 @@ export async function startIdentityProvider(options: {
   for (const { name, issuer, about, claims } of personasOn(options.today)) {
     const at = issuers.get(issuer);
     if (at === undefined) throw new Error(`persona ${name} names an unknown issuer`);
-    personas.push({ ...enrol(at, { name, clientId: name }, { sub: name, client_id: clientOf(issuer), ...claims }), about });
+    personas.push({
+      ...enrol(at, { name, clientId: name }, { sub: name, client_id: clientOf(issuer), ...claims }),
+      about,
+    });
   }
   return {
     url,

@@ -15,8 +15,14 @@ function inUse(): ReadonlySet<string> {
   const { notPermitted, policyError, noRecord, consent } = protocol.codes;
   return new Set([
     ...gatewayErrorCodes,
-    ...protocol.policies.flatMap(({ annotations }) => [annotations['code'], annotations['unanswered']].filter((code) => code !== undefined)),
-    ...[notPermitted.code, policyError.code, noRecord.code, consent.untold, ...Object.values(consent.states)],
+    ...protocol.policies.flatMap(({ annotations }) =>
+      [annotations['code'], annotations['unanswered']].filter((code) => code !== undefined),
+    ),
+    notPermitted.code,
+    policyError.code,
+    noRecord.code,
+    consent.untold,
+    ...Object.values(consent.states),
     ...protocol.agencyRefusalCodes,
   ]);
 }

@@ -224,9 +224,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return 'requests' in body ? body.requests : body;
     },
     clearReceived: async () => {
-      await Promise.all(
-        agencies.map((name) => (running.has(name) ? control(name, '/__requests', 'DELETE') : undefined)),
-      );
+      await Promise.all([...running.keys()].map((name) => control(name, '/__requests', 'DELETE')));
     },
     setFaults: async (name, faults) => {
       await control(name, '/__faults', 'PUT', faults);

@@ -130,7 +130,12 @@ describe('the personas', () => {
     expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
     const { iat = 0, exp = 0, ...claims } = decodeJwt(token);
     expect(exp - iat).toBe(600);
-    expect(claims).toMatchObject({ iss: `${provider.url}/nhs`, aud: tokenAudience, sub: 'gp', client_id: 'nhs-records' });
+    expect(claims).toMatchObject({
+      iss: `${provider.url}/nhs`,
+      aud: tokenAudience,
+      sub: 'gp',
+      client_id: 'nhs-records',
+    });
   });
 });
 
@@ -156,7 +161,11 @@ describe('anybody else, by a file of claims', () => {
     ["one issuer claiming another's organisation", { ...nurse, issuer: 'community' }, 'ORGANISATION_NOT_BOUND'],
     ['a role the issuer may not give', { ...nurse, roles: ['SOCIAL_WORKER'] }, 'ROLE_NOT_BOUND'],
     ['a kind the issuer may not give', { ...nurse, kind: 'PARENT' }, 'KIND_NOT_BOUND'],
-    ['an attribute the issuer may not give', { ...nurse, personId: { scheme: 'PERSON', value: 'P-NURSE' } }, 'ATTRIBUTE_NOT_BOUND'],
+    [
+      'an attribute the issuer may not give',
+      { ...nurse, personId: { scheme: 'PERSON', value: 'P-NURSE' } },
+      'ATTRIBUTE_NOT_BOUND',
+    ],
     ['a client that is not bound', { ...nurse, client_id: 'somebody-elses-system' }, 'CLIENT_NOT_BOUND'],
     ['another audience', { ...nurse, aud: 'https://other.example' }, 'AUDIENCE_WRONG'],
     ['another issuer in the token', { ...nurse, iss: 'https://other.example' }, 'ISSUER_UNKNOWN'],

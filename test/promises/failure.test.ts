@@ -45,7 +45,8 @@ describe('an agency that fails costs its own part and no more', () => {
       expect(withheldAt(child, 'health')).toEqual([expect.objectContaining({ state })]);
       expect(child['identity'].givenName).toMatch(/^Lee?an/);
       expect(child['socialCare'].events.length).toBeGreaterThan(0);
-      for (const word of ['Bad Gateway', 'html', '127.0.0.1', 'ECONN', 'stack']) expect(answer.text).not.toContain(word);
+      for (const word of ['Bad Gateway', 'html', '127.0.0.1', 'ECONN', 'stack'])
+        expect(answer.text).not.toContain(word);
     });
 
     it(`health ${name} in the content wave only: what the facts showed still arrives`, async () => {

@@ -18,7 +18,7 @@ function leavesOf(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, `${path}[]`));
   if (typeof value === 'object')
     return Object.entries(value).flatMap(([key, part]) => leavesOf(part, `${path}.${key}`));
-  return [`${path}=${String(value)}`];
+  return [`${path}=${JSON.stringify(value)}`];
 }
 
 /** What was released: the child's leaves without what only explains. */
