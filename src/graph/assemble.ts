@@ -1,12 +1,7 @@
 import { GatewayError } from '../model/errors.ts';
 import type { AgencyName } from '../model/words.ts';
-import {
-  type AssembledChild,
-  assembleChild,
-  type ChildParts,
-  explainChild,
-  type ReceivedRecord,
-} from './assemble-child.ts';
+import type { ChildParts, ReceivedRecord } from './agency-side.ts';
+import { type AssembledChild, assembleChild, explainChild } from './assemble-child.ts';
 import { createOwnCompleters } from './complete-own.ts';
 import type { ContentCaller } from './content-calls.ts';
 import type { ShapeStore } from './content-shapes.ts';
@@ -31,7 +26,12 @@ const concealedClass = 'RESTRICTED';
 
 /** Makes the assembler. */
 export function createAssembler(options: GraphOptions, shapes: ShapeStore, caller: ContentCaller): Assembler {
-  const parts: ChildParts = { options, own: createOwnCompleters(options.composed.schema) };
+  const parts: ChildParts = {
+    options,
+    own: createOwnCompleters(options.composed.schema),
+    neverAbout: new Set(options.neverAbout ?? []),
+    refusalCodes: new Set(options.agencyRefusalCodes),
+  };
   return (request) => {
     const response = new Response(parts, shapes, request);
     response.receive(caller);

@@ -122,7 +122,7 @@ function compileArgument(definition: GraphQLArgument, nodes: readonly ArgumentNo
   const { name, type, defaultValue } = definition;
   const node = nodes.find((candidate) => candidate.name.value === name)?.value;
   const invalid = (): GatewayError =>
-    new GatewayError('ARGUMENT_INVALID', `Argument "${name}" of "${owner}" must be a value of type "${type}".`);
+    new GatewayError('ARGUMENT_INVALID', `Argument "${name}" of "${owner}" must be a value of type "${String(type)}".`);
   const isPageSize = name === 'first';
   const put: ArgumentReader = (_variables, values, errors) => {
     const value = values[name];

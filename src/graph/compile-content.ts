@@ -1,5 +1,5 @@
 import type { Cell } from '../model/decision.ts';
-import type { AgencyName, DisclosureClass } from '../model/words.ts';
+import type { AgencyName, DisclosureClass, Restriction } from '../model/words.ts';
 import { type Compilation, compileMember, type Grant, type Scope } from './compile-members.ts';
 import type { AgencyContract, ComposedGraph } from './contract.ts';
 import { hashDocument, rowsKey } from './facts-calls.ts';
@@ -26,8 +26,14 @@ export type ContentShape = {
   readonly sources: readonly UpstreamSource[];
   /** The record's own position in masks, for what lies outside items. */
   readonly position: number;
+  /** The restrictions whose items are left out, as they are asked for and as they are checked again. */
+  readonly excluded: readonly Restriction[];
+  readonly excludedSet: ReadonlySet<Restriction>;
   /** Fills the document's variables for some records. */
-  variablesFor(recordIds: readonly string[], values: VariableValues): Readonly<Record<string, unknown>>;
+  variablesFor(
+    recordIds: readonly string[],
+    values: Omit<VariableValues, 'excluded'>,
+  ): Readonly<Record<string, unknown>>;
 };
 
 /** What a shape is compiled from. */
@@ -40,11 +46,12 @@ export type ContentInput = {
   /** Those whose lists several agencies offer. */
   readonly collected: ReadonlySet<PlannedField>;
   readonly grant: Grant;
+  readonly excluded: readonly Restriction[];
 };
 
 /** Compiles one agency's part of a root selection for one set of grants. */
 export function compileContent(input: ContentInput): ContentShape {
-  const { composed, contract, thirdParty, fields, collected, grant } = input;
+  const { composed, contract, thirdParty, fields, collected, grant, excluded } = input;
   const variables = startVariables(collected);
   const compilation: Compilation = {
     schema: composed.schema,
@@ -75,7 +82,12 @@ export function compileContent(input: ContentInput): ContentShape {
     closed: compilation.closed,
     sources: [...members.values()].flatMap((member) => member.sources),
     position,
-    variablesFor: (recordIds, values) => ({ ...recordVariables(contract, recordIds), ...variables.fill(values) }),
+    excluded,
+    excludedSet: new Set(excluded),
+    variablesFor: (recordIds, values) => ({
+      ...recordVariables(contract, recordIds),
+      ...variables.fill({ ...values, excluded }),
+    }),
   };
 }
 

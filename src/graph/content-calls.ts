@@ -1,6 +1,6 @@
 import type { AgencyName } from '../model/words.ts';
 import type { ContentShape } from './compile-content.ts';
-import { type Decided, excludedRestrictions, type ShapeStore } from './content-shapes.ts';
+import type { ShapeStore } from './content-shapes.ts';
 import { inBatches, maxKeysPerCall } from './facts-calls.ts';
 import type { ChildPart, ContentCall, ContentRequest } from './graph-step.ts';
 import { matchedRecords } from './matched-records.ts';
@@ -16,13 +16,12 @@ export type CallAside = {
 
 /** Words content calls, and remembers of each what it was for as long as the call lives. */
 export type ContentCaller = {
-  contentCalls(request: ContentRequest): readonly ContentCall[];
-  asideOf(call: ContentCall): CallAside;
+  readonly contentCalls: (request: ContentRequest) => readonly ContentCall[];
+  readonly asideOf: (call: ContentCall) => CallAside;
 };
 
 type Group = {
   readonly shape: ContentShape;
-  readonly decision: Decided;
   isPagedHere: boolean;
   readonly parts: CallAside['parts'][number][];
 };
@@ -49,12 +48,10 @@ export function createContentCaller(shapes: ShapeStore): ContentCaller {
   };
 
   const callsOf = (request: ContentRequest, root: number, agency: AgencyName, group: Group): readonly ContentCall[] => {
-    const { shape, decision, isPagedHere, parts } = group;
-    const contract = shapes(request.plan, root).agencies.get(agency)?.contract;
+    const { shape, isPagedHere, parts } = group;
     const { document } = shape;
-    if (document === null || contract === undefined) return [];
-    const excluded = excludedRestrictions(contract, decision);
-    const values = { args: request.inputs.args, ...request.viewer, excluded, isPagedHere };
+    if (document === null) return [];
+    const values = { args: request.inputs.args, ...request.viewer, isPagedHere };
     return inBatches([...new Set(parts.map(({ recordId }) => recordId))], maxKeysPerCall).map((recordIds) => {
       const variables = shape.variablesFor(recordIds, values);
       const call: ContentCall = {
@@ -101,7 +98,7 @@ function groupsOf(
     if (shape.document === null) continue;
     let group = groups.get(shape);
     if (group === undefined) {
-      group = { shape, decision, isPagedHere: false, parts: [] };
+      group = { shape, isPagedHere: false, parts: [] };
       groups.set(shape, group);
     }
     if (records.length > 1) group.isPagedHere = true;

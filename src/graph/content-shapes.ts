@@ -47,8 +47,8 @@ export function createShapeStore(options: Pick<GraphOptions, 'composed' | 'third
   };
 }
 
-/** The restrictions whose items a child's decision leaves out, in the contract's order. */
-export function excludedRestrictions(contract: AgencyContract, decision: Decided): readonly Restriction[] {
+/** The restrictions whose items a decision leaves out, in the contract's order. */
+function excludedRestrictions(contract: AgencyContract, decision: Decided): readonly Restriction[] {
   const type = contract.schema.getType('Restriction');
   const all = isEnumType(type) ? type.getValues().map(({ name }) => name) : [];
   return all.filter((name) => !decision.allowedRestrictions.has(name));
@@ -87,25 +87,36 @@ function agencyShapes(
   // Whose record it is matters only where something lies outside items.
   const dependsOnRecord = fields.some((field) => hasRecordLeaf(contract, childType, field));
   const shapes = new Map<string, ContentShape>();
+
+  const findShape = (decision: Decided, isOwnRecord: boolean): ContentShape => {
+    const excluded = excludedRestrictions(contract, decision);
+    const grant: Grant = {
+      isOwnRecord,
+      maskOf: (cell) => decision.cellOf(cell.agency, cell.class, cell.aspect),
+    };
+    const key = grantKey(cells, grant, excluded);
+    const known = shapes.get(key);
+    if (known !== undefined) return known;
+    // The masks are copied: a shape outlives the request, the decision must not.
+    const masks = new Map(cells.map((cell) => [cell, pick(grant.maskOf(cell))]));
+    const frozen: Grant = { isOwnRecord, maskOf: (cell) => masksFor(masks, cell) };
+    const shape = compileContent({ composed, contract, thirdParty, fields, collected, grant: frozen, excluded });
+    const [oldest] = shapes.keys();
+    if (shapes.size >= maxShapes && oldest !== undefined) shapes.delete(oldest);
+    shapes.set(key, shape);
+    return shape;
+  };
+
+  // One decision is asked for often: for each child it was taken for, before and after the content wave.
+  const decided = { own: new WeakMap<Decided, ContentShape>(), other: new WeakMap<Decided, ContentShape>() };
   return {
     contract,
     cells,
     shapeFor: (decision, isOwnRecord) => {
-      const excluded = excludedRestrictions(contract, decision);
-      const grant: Grant = {
-        isOwnRecord: dependsOnRecord && isOwnRecord,
-        maskOf: (cell) => decision.cellOf(cell.agency, cell.class, cell.aspect),
-      };
-      const key = grantKey(cells, grant, excluded);
-      const known = shapes.get(key);
-      if (known !== undefined) return known;
-      // The masks are copied: a shape outlives the request, the decision must not.
-      const masks = new Map(cells.map((cell) => [cell, { ...pick(grant.maskOf(cell)) }]));
-      const frozen: Grant = { isOwnRecord: grant.isOwnRecord, maskOf: (cell) => masksFor(masks, cell) };
-      const shape = compileContent({ composed, contract, thirdParty, fields, collected, grant: frozen });
-      const [oldest] = shapes.keys();
-      if (shapes.size >= maxShapes && oldest !== undefined) shapes.delete(oldest);
-      shapes.set(key, shape);
+      const isOwn = dependsOnRecord && isOwnRecord;
+      const known = isOwn ? decided.own : decided.other;
+      const shape = known.get(decision) ?? findShape(decision, isOwn);
+      known.set(decision, shape);
       return shape;
     },
   };

@@ -21,7 +21,7 @@ export function startFindings(decision: Decided, guard: Findings['guard']): Agen
   return {
     guard,
     released,
-    note: (place, finding, code = undefined) => {
+    note: (place, finding, code) => {
       const known = notes.get(place);
       const note: Note = { place, finding, code: code ?? null };
       if (known === undefined) notes.set(place, [note]);

@@ -4,7 +4,7 @@ import type { ChildRecord, LinkedChild, Silence } from '../model/child-record.ts
 import type { Cell, ChildDecision, Route, WithheldState } from '../model/decision.ts';
 import type { GatewayError } from '../model/errors.ts';
 import type { StaffId } from '../model/practitioner.ts';
-import type { AgencyName, DisclosureClass, OrganisationCode, Purpose, RecordKey, Restriction } from '../model/words.ts';
+import type { AgencyName, DisclosureClass, OrganisationCode, Purpose, RecordKey } from '../model/words.ts';
 import type { ComposedGraph } from './contract.ts';
 
 /** What the graph step is built from; all of it data of `schemas/`, `protocol/` and configuration. */

@@ -40,9 +40,6 @@ export type MarkerAliases = {
   readonly about: string;
 };
 
-/** The names of the markers in every contract (DESIGN 3); `id` is selected with them, to join and to page by. */
-export const markerNames = ['id', 'custodian', 'recordedAt', 'relevance', 'restrictions', 'about'] as const;
-
 /** What an item is judged by: who asks, for what, and what is never kept. */
 export type ItemRules = {
   readonly organisation: OrganisationCode;

@@ -36,7 +36,7 @@ export type FoundItems = {
   /** To find a page by. */
   readonly ids: readonly string[];
   /** Builds those from `start` up to `end`; null: one of them has no value where there must be one. */
-  build(start: number, end: number): readonly unknown[] | null;
+  readonly build: (start: number, end: number) => readonly unknown[] | null;
 };
 
 /** Finds the items of a list without building them; null: there is no list, and why is noted. */

@@ -42,8 +42,8 @@ const maxPlansPerOperation = 32;
 
 /** Plans operations; see `GraphStep.prepare` and `GraphStep.literalFaults`. */
 export type Planner = {
-  literalFaults(document: DocumentNode): readonly GatewayError[];
-  prepare(request: OperationRequest): Prepared;
+  readonly literalFaults: (document: DocumentNode) => readonly GatewayError[];
+  readonly prepare: (request: OperationRequest) => Prepared;
 };
 
 type PlannerOptions = Pick<GraphOptions, 'composed' | 'thirdParty' | 'introspection'>;

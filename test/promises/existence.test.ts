@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
+import { askFor } from '../harness/view.ts';
+import { type AgencyUnderTest, agencies, startWorld, type World } from '../harness/world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.clearReceived());
+afterEach(async () => {
+  for (const agency of agencies) await fetch(`${new URL(world.agency(agency).url).origin}/__state`, { method: 'DELETE' });
+});
+
+/** The whole response but for the one fixed-length reference, and how often each agency was asked what kind of thing. */
+async function everythingSeen(
+  persona: string,
+  slug: string | { readonly scheme: string; readonly value: string },
+  scheme: string,
+  purpose: string,
+  more = '',
+): Promise<{ readonly text: string; readonly length: number; readonly requests: readonly string[] }> {
+  await world.clearReceived();
+  const answer = await askFor(world, persona, slug, scheme, { purpose, more });
+  const requests: string[] = [];
+  for (const agency of agencies) {
+    for (const { document } of await world.receivedBy(agency)) {
+      requests.push(`${agency}: ${document.replace(/\s+/g, ' ').slice(0, 60)}`);
+    }
+  }
+  return { text: answer.text.replace(/"recordId":"[^"]*"/g, ''), length: answer.text.length, requests };
+}
+
+const forget = (agency: AgencyUnderTest, child: string) => world.patchState(agency, { child, patch: { forgotten: true } });
+
+describe('whether a protected record exists cannot be told, by one byte or one request', () => {
+  const cases: readonly [persona: string, slug: string, scheme: string, purpose: string, hidden: AgencyUnderTest][] = [
+    ['health-visitor', 'known-to-many', 'NHS_NUMBER', 'DIRECT_CARE', 'youth-justice'],
+    ['gp', 'at-risk-of-offending', 'NHS_NUMBER', 'DIRECT_CARE', 'youth-justice'],
+    ['gp', 'convicted', 'NHS_NUMBER', 'DIRECT_CARE', 'youth-justice'],
+    ['teacher', 'leeann', 'UPN', 'WELLBEING', 'social-care'],
+    ['nursery', 'trent', 'UPN', 'WELLBEING', 'social-care'],
+    ['classroom-assistant', 'leeann', 'UPN', 'WELLBEING', 'health'],
+    ['classroom-assistant', 'leeann', 'UPN', 'WELLBEING', 'social-care'],
+    ['safeguarding-lead', 'at-risk-of-offending', 'UPN', 'WELLBEING', 'youth-justice'],
+  ];
+  for (const [persona, slug, scheme, purpose, hidden] of cases) {
+    it(`${persona} about ${slug} for ${purpose}: ${hidden} holds a record or not`, async () => {
+      const held = await everythingSeen(persona, slug, scheme, purpose);
+      await forget(hidden, slug);
+      const notHeld = await everythingSeen(persona, slug, scheme, purpose);
+
+      expect(notHeld.text).toBe(held.text);
+      expect(notHeld.length).toBe(held.length);
+      expect(notHeld.requests).toEqual(held.requests);
+    });
+  }
+});
+
+describe('a child refused as a whole and a child whom nobody knows', () => {
+  const cases: readonly [persona: string, slug: string, purpose: string][] = [
+    ['health-visitor', 'leeann', 'DIRECT_CARE'],
+    ['gp', 'not-participating-19', 'DIRECT_CARE'],
+    ['health-visitor', 'shielded', 'DIRECT_CARE'],
+    ['social-worker', 'conflict-of-interest', 'CHILD_PROTECTION'],
+    ['steve', 'leeann', 'SAR'],
+  ];
+  for (const [persona, slug, purpose] of cases) {
+    it(`answer alike, through the same requests: ${persona} about ${slug} for ${purpose}`, async () => {
+      const refused = await everythingSeen(persona, slug, 'NHS_NUMBER', purpose);
+      const unknown = await everythingSeen(
+        persona,
+        { scheme: 'NHS_NUMBER', value: testNhsNumber(400_000) },
+        'NHS_NUMBER',
+        purpose,
+      );
+
+      expect(refused.text).toContain('WITHHELD_OR_NONE');
+      expect(refused.text).toBe(unknown.text);
+      expect(refused.requests).toEqual(unknown.requests);
+    });
+  }
+});
+
+describe('a restricted service that may not be recorded leaves no trace', () => {
+  it('not even to those who may know of one that may', async () => {
+    const recorded = await everythingSeen('safeguarding-lead', 'sensitive-recorded', 'UPN', 'CHILD_PROTECTION');
+    expect(recorded.text).toContain('PLACEHOLDER');
+
+    const unrecorded = await everythingSeen('safeguarding-lead', 'sensitive-unrecorded', 'UPN', 'CHILD_PROTECTION');
+    expect(unrecorded.text).not.toContain('PLACEHOLDER');
+    expect(unrecorded.text).toContain('"restrictedServices":null');
+  });
+});
+
+describe('the adopted pair', () => {
+  it('neither identity leads to the other, by any agency that holds both', async () => {
+    for (const [slug, other] of [
+      ['adopted-before', 'adopted-after'],
+      ['adopted-after', 'adopted-before'],
+    ] as const) {
+      const { text } = await everythingSeen('gp', slug, 'NHS_NUMBER', 'DIRECT_CARE');
+      const own = await everythingSeen('social-worker', slug, 'NHS_NUMBER', 'CHILD_PROTECTION');
+      for (const seen of [text, own.text]) expect(seen, slug).not.toContain(`-${other}-`);
+    }
+  });
+});
