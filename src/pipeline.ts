@@ -148,7 +148,7 @@ async function answer(
   };
 }
 
-const nobody: LinkedChild = { records: [], silent: new Map() };
+const nobody: LinkedChild = { records: [], silent: new Map(), unasked: new Set() };
 
 /** The facts waves and the linking, for every slot that an entry was found for; the others are nobody. */
 async function gather(

@@ -1,10 +1,12 @@
 import { type ChildInput, type ChildParts, type Side, sidesOf } from './agency-side.ts';
 import { readCollected, readIdentity, readSection } from './child-fields.ts';
 import type { Decided } from './content-shapes.ts';
+import type { CellDecision } from '../model/decision.ts';
 import { distinctRedactions } from './explain-findings.ts';
 import { factPlace } from './fact-fields.ts';
 import type { OperationPlan, PlannedField, Redaction, ReleaseOutcome } from './graph-step.ts';
 import { bubble, ResponseObject } from './reading.ts';
+import { recordDisclosures } from './planned-cells.ts';
 import { sourceState } from './source-state.ts';
 
 /** One assembled child; `value` null when a non-null field of it has no value. */
@@ -31,7 +33,8 @@ export function assembleChild(parts: ChildParts, input: ChildInput): AssembledCh
     if (value === bubble) isBubbling = true;
     child[field.key] = value;
   }
-  const withheld = distinctRedactions(sides.flatMap(({ findings }) => findings.explain(input.request.routes)));
+  const told = distinctRedactions(sides.flatMap(({ findings }) => findings.explain(input.request.routes)));
+  const withheld = toldOnce(told, mergedKeys(parts, input), child);
   for (const field of last) {
     const value = field.field === 'sources' ? sourcesOf(input, sides) : withheld;
     const completed = parts.own('Child', field)(value);
@@ -43,6 +46,39 @@ export function assembleChild(parts: ChildParts, input: ChildInput): AssembledCh
     withheld,
     outcomes: outcomesOf(input.request.plan, input.decision, sides),
   };
+}
+
+/** The keys of fields that several agencies may have a part in. */
+function mergedKeys({ options }: ChildParts, { shapes }: ChildInput): ReadonlySet<string> {
+  const isMerged = (name: string): boolean => {
+    const kind = options.composed.childFields.get(name)?.kind;
+    return kind === 'BUILT' || kind === 'COLLECTED';
+  };
+  return new Set(shapes.fields.filter(({ field }) => isMerged(field)).map(({ key }) => key));
+}
+
+/**
+ * Of a merged field, the parts that nothing may be known of are told at most once, and not at all
+ * where another agency's part arrived: `sources` says it for each agency.
+ */
+function toldOnce(
+  redactions: readonly Redaction[],
+  merged: ReadonlySet<string>,
+  child: Readonly<Record<string, unknown>>,
+): readonly Redaction[] {
+  const told = new Set<string>();
+  return redactions.filter(({ path, state }) => {
+    const [key] = path;
+    if (key === undefined || path.length > 1 || !merged.has(key) || state !== 'WITHHELD_OR_NONE') return true;
+    if (hasArrived(child[key]) || told.has(key)) return false;
+    told.add(key);
+    return true;
+  });
+}
+
+/** An empty list is no part that arrived: to say nothing beside it would say that there is nothing. */
+function hasArrived(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null;
 }
 
 /** What a dry run says of one child: nothing but what would be withheld. */
@@ -90,9 +126,8 @@ function sourcesOf(
   sides: readonly Side[],
 ): readonly { readonly agency: string; readonly state: string }[] {
   return sides.map((side) => {
-    const cells = input.decision.cells.filter(({ cell }) => cell.agency === side.agency);
     const state = sourceState({
-      cells,
+      known: knownCells(input.decision, side),
       silence: side.silence,
       hasRecord: side.matched.records.length > 0,
       isPossible: side.matched.isPossible,
@@ -100,6 +135,15 @@ function sourcesOf(
       contentSilence: side.content.silence,
     });
     return { agency: side.agency, state };
+  });
+}
+
+/** What the caller may know of at an agency: a field's own class, and the one alongside it where there is one. */
+function knownCells({ cellOf }: Decided, { agency, shapes }: Side): readonly CellDecision[] {
+  return recordDisclosures(shapes.contract).flatMap(({ class: disclosed, alongside }) => {
+    const decision = cellOf(agency, disclosed, 'PLAIN');
+    const isKnown = alongside === null || cellOf(agency, alongside, 'PLAIN').mayKnowExistence;
+    return decision.mayKnowExistence && isKnown ? [decision] : [];
   });
 }
 

@@ -62,7 +62,9 @@ function explainNote(
     case 'CLOSED':
       return told === null ? unknown : unresolved(shown, told);
     case 'HELD':
-      return told === null ? unknown : { ...shown, state: told.state, code: told.code, route: told.route };
+      return told === null
+        ? unknown
+        : { ...shown, state: heldState(decision, told), code: told.code, route: told.route };
     case 'HIDDEN':
       if (!known) return null;
       return told === null ? unknown : { ...shown, state: told.state, code: told.code, route: told.route };
@@ -78,6 +80,12 @@ function explainNote(
     case 'CONCEALED':
       return unknown;
   }
+}
+
+/** Inside something of the class that came back: where only existence is open, that is what is said (domain.md 7.3, EXISTS). */
+function heldState(decision: CellDecision, told: NonNullable<CellDecision['explanation']>): Redaction['state'] {
+  const isExistenceOnly = decision.mayKnowExistence && decision.know !== 0 && decision.read === 0;
+  return told.state === 'REDACTED' && isExistenceOnly ? 'EXISTS' : told.state;
 }
 
 /** That something is held may be said only where something came back. */

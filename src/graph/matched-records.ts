@@ -5,7 +5,7 @@ import type { AgencyName, OrganisationCode } from '../model/words.ts';
 export type MatchedRecords = {
   /** Records that are certainly this child: the only ones whose content is joined. */
   readonly records: readonly ChildRecord[];
-  /** Some record may be this child's, but not certainly. */
+  /** Some record may be this child's, but not certainly; or the agency could not be asked by any identifier. */
   readonly isPossible: boolean;
   /** Every certain record's custodian is the asking organisation. */
   readonly isOwnRecord: boolean;
@@ -18,7 +18,7 @@ export function matchedRecords(
   organisation: OrganisationCode,
 ): MatchedRecords {
   const records: ChildRecord[] = [];
-  let isPossible = false;
+  let isPossible = linked.unasked.has(agency);
   for (const { record, outcome } of linked.records) {
     if (record.agency !== agency) continue;
     if (outcome === 'MATCH') records.push(record);

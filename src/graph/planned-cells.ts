@@ -1,4 +1,4 @@
-import { getNamedType, isCompositeType, isObjectType } from 'graphql';
+import { getNamedType, isObjectType } from 'graphql';
 import type { Cell } from '../model/decision.ts';
 import type { AgencyName, Aspect, DisclosureClass } from '../model/words.ts';
 import type { AgencyContract, ComposedGraph, ContractField } from './contract.ts';
@@ -91,13 +91,31 @@ function addField(target: Target, typeName: string, fieldName: string): boolean 
   return true;
 }
 
+/** What the fields of a contract's `Child` disclose, each kind of disclosure once; read once a contract. */
+export function recordDisclosures(contract: AgencyContract): readonly RecordDisclosure[] {
+  const known = disclosures.get(contract);
+  if (known !== undefined) return known;
+  const child = contract.schema.getType(childType);
+  const names = isObjectType(child) ? Object.keys(child.getFields()) : [];
+  const found = new Map<string, RecordDisclosure>();
+  for (const name of names) {
+    const disclosure = contract.fieldOf(childType, name)?.disclosure;
+    if (disclosure) found.set(`${disclosure.class} ${disclosure.alongside}`, disclosure);
+  }
+  const list = [...found.values()];
+  disclosures.set(contract, list);
+  return list;
+}
+
+type RecordDisclosure = Pick<NonNullable<ContractField['disclosure']>, 'class' | 'alongside'>;
+
+const disclosures = new WeakMap<AgencyContract, readonly RecordDisclosure[]>();
+
 function addEverything(composed: ComposedGraph, needed: Map<string, Cell>): void {
   for (const [agency, contract] of composed.contracts) {
-    const child = contract.schema.getType(childType);
-    if (!isCompositeType(child) || !('getFields' in child)) continue;
-    for (const name of Object.keys(child.getFields())) {
-      const cell = cellOf(agency, contract.fieldOf(childType, name));
-      if (cell !== null) put(needed, { ...cell, aspect: 'PLAIN' });
+    for (const { class: disclosed, alongside } of recordDisclosures(contract)) {
+      put(needed, { agency, class: disclosed, aspect: 'PLAIN' });
+      if (alongside !== null) put(needed, { agency, class: alongside, aspect: 'PLAIN' });
     }
   }
 }

@@ -12,8 +12,8 @@ export type SourceState =
 
 /** What became of one agency's part of a child. */
 export type SourceFacts = {
-  /** The decisions for this agency. */
-  readonly cells: readonly CellDecision[];
+  /** The decisions for what the caller may know of at this agency. */
+  readonly known: readonly CellDecision[];
   /** The silence of the facts wave. */
   readonly silence: Silence | null;
   readonly hasRecord: boolean;
@@ -29,7 +29,7 @@ export type SourceFacts = {
  * answer is not, since an empty one is always usable.
  */
 export function sourceState(facts: SourceFacts): SourceState {
-  const known = facts.cells.filter(({ mayKnowExistence }) => mayKnowExistence);
+  const { known } = facts;
   if (facts.silence === 'NO_RESPONSE') return 'NO_RESPONSE';
   if (known.length === 0) return 'WITHHELD_OR_NONE';
   if (facts.silence !== null) return facts.silence;

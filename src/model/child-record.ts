@@ -83,4 +83,6 @@ export type LinkedChild = {
   readonly records: readonly LinkedRecord[];
   /** Agencies that did not answer the facts wave. */
   readonly silent: ReadonlyMap<AgencyName, Silence>;
+  /** Agencies that hold none of the schemes that any identifier was learnt of: what they hold is not known. */
+  readonly unasked: ReadonlySet<AgencyName>;
 };

@@ -51,7 +51,17 @@ export async function gatherChildren(entries: readonly Entry[], parts: GatherPar
       ? null
       : (learnt[index] ?? []).filter((key) => schemes.includes(key.scheme)),
   );
-  return slots.map((slot) => ({ records: linkSlot(slot, parts), silent }));
+  return slots.map((slot) => {
+    const records = linkSlot(slot, parts);
+    // Of a child that nobody knows nothing is said, this neither.
+    const unasked = records.length === 0 ? [] : parts.agencies.filter(({ name }) => !wasAsked(slot, name));
+    return { records, silent, unasked: new Set(unasked.map(({ name }) => name)) };
+  });
+}
+
+/** Whether an agency was asked for a child by at least one identifier. */
+function wasAsked({ asked, entry }: Slot, agency: AgencyName): boolean {
+  return (asked.get(agency)?.size ?? 0) > 0 || (entry.kind === 'RECORDS' && entry.agency === agency);
 }
 
 /** One wave: per agency one request for all slots that `keysOf` gives keys for (null: not this wave). */

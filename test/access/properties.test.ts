@@ -311,7 +311,11 @@ describe('silence', () => {
         fc.pre(records.some(({ outcome }) => outcome === 'MATCH'));
         const silent = {
           ...harmless,
-          child: { records, silent: new Map([...harmless.child.silent, [agency, 'NO_RESPONSE' as const]]) },
+          child: {
+            records,
+            silent: new Map([...harmless.child.silent, [agency, 'NO_RESPONSE' as const]]),
+            unasked: new Set<string>(),
+          },
         };
         expect(extra(released(silent), released(harmless)).filter((word) => !word.startsWith(`${agency} `))).toEqual(
           [],
@@ -329,6 +333,7 @@ describe('silence', () => {
           child: {
             records: situation.child.records.filter(({ record: held }) => held.agency !== 'social-care'),
             silent: new Map([...situation.child.silent, ['social-care', 'NO_RESPONSE' as const]]),
+            unasked: new Set<string>(),
           },
         };
         const open = [...released(silent)].filter((word) => / (ADR|UNI|INV) | CONTACT /.test(word));

@@ -182,6 +182,7 @@ export function child(
   return {
     records: records.map((each) => ('outcome' in each ? each : { record: each, outcome: 'MATCH', rule: 'R3' })),
     silent: new Map(Object.entries(silent)),
+    unasked: new Set(),
   };
 }
 

@@ -395,6 +395,7 @@ describe('an agency that is silent', () => {
     linked: {
       records: part.linked.records.filter(({ record: { agency } }) => agency !== 'health'),
       silent: new Map([['health', 'NO_RESPONSE']]),
+      unasked: new Set(),
     },
   });
   const selection = '{ addresses { id } health { conditions { name } } sources { agency state } }';

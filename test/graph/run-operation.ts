@@ -62,7 +62,7 @@ export function runOperation(world: World, options: RunOptions): Run {
       root,
       slot,
       id: world.children[index]?.label ?? null,
-      linked: isKnown ? world.linked(index) : { records: [], silent: new Map() },
+      linked: isKnown ? world.linked(index) : { records: [], silent: new Map(), unasked: new Set() },
       decision: isKnown ? decision : { kind: 'REFUSED', trueCode: 'UNKNOWN', gate: 'G6' },
     };
     children.push(options.relink === undefined ? part : options.relink(part));

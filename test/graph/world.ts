@@ -102,7 +102,7 @@ export function worldOf(children: readonly GeneratedChild[]): World {
       if (facts.kind === 'SILENT') throw new Error(`the facts of ${name} could not be read`);
       return facts.records.map((found) => ({ record: found, outcome: 'MATCH', rule: 'R1' }));
     });
-    return { records, silent: new Map() };
+    return { records, silent: new Map(), unasked: new Set() };
   };
   return { graph, children, agencies, linked };
 }

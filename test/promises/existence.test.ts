@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => world.clearReceived());
 afterEach(async () => {
-  for (const agency of agencies) await fetch(`${new URL(world.agency(agency).url).origin}/__state`, { method: 'DELETE' });
+  for (const agency of agencies)
+    await fetch(`${new URL(world.agency(agency).url).origin}/__state`, { method: 'DELETE' });
 });
 
 /** The whole response but for the one fixed-length reference, and how often each agency was asked what kind of thing. */
@@ -33,7 +34,8 @@ async function everythingSeen(
   return { text: answer.text.replace(/"recordId":"[^"]*"/g, ''), length: answer.text.length, requests };
 }
 
-const forget = (agency: AgencyUnderTest, child: string) => world.patchState(agency, { child, patch: { forgotten: true } });
+const forget = (agency: AgencyUnderTest, child: string) =>
+  world.patchState(agency, { child, patch: { forgotten: true } });
 
 describe('whether a protected record exists cannot be told, by one byte or one request', () => {
   const cases: readonly [persona: string, slug: string, scheme: string, purpose: string, hidden: AgencyUnderTest][] = [
