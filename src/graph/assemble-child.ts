@@ -139,10 +139,10 @@ function sourcesOf(
 }
 
 /** What the caller may know of at an agency: a field's own class, and the one alongside it where there is one. */
-function knownCells({ cellOf }: Decided, { agency, shapes }: Side): readonly CellDecision[] {
+function knownCells(decided: Decided, { agency, shapes }: Side): readonly CellDecision[] {
   return recordDisclosures(shapes.contract).flatMap(({ class: disclosed, alongside }) => {
-    const decision = cellOf(agency, disclosed, 'PLAIN');
-    const isKnown = alongside === null || cellOf(agency, alongside, 'PLAIN').mayKnowExistence;
+    const decision = decided.cellOf(agency, disclosed, 'PLAIN');
+    const isKnown = alongside === null || decided.cellOf(agency, alongside, 'PLAIN').mayKnowExistence;
     return decision.mayKnowExistence && isKnown ? [decision] : [];
   });
 }
