@@ -163,6 +163,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
   await apollo.server.start();
   const http = createHttpServer({
     apollo: apollo.server,
+    isIdentified: async (authorization) => (await identify(authorization)).kind === 'PRACTITIONER',
     readiness: () => (ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
     limits: { bodyBytes: config.limits.bodyBytes, requestTimeoutMs: 30_000 },
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),

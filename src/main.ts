@@ -3,14 +3,14 @@ import { loadConfig } from './config/load-config.ts';
 import { createGateway } from './gateway.ts';
 
 /** Starts the gateway with the configuration of `--config FILE`, and stops it gracefully. */
-const { values } = parseArgs({ options: { config: { type: 'string' } } });
-if (values.config === undefined) {
+const file = configFile();
+if (file === null) {
   console.error('Say which configuration: npm run gateway -- --config config/development.yaml');
   process.exit(2);
 }
 
 try {
-  const gateway = await createGateway(loadConfig(values.config, process.env));
+  const gateway = await createGateway(loadConfig(file, process.env));
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     stopping ??= gateway.stop().then(
@@ -27,4 +27,12 @@ try {
   // Faults of configuration, keys, contracts and protocol name the key or file and the fix, and hold no case data.
   console.error(error instanceof Error ? error.message : 'The gateway could not start.');
   process.exit(1);
+}
+
+function configFile(): string | null {
+  try {
+    return parseArgs({ options: { config: { type: 'string' } } }).values.config ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -7,11 +7,12 @@ import type {
 } from './pipeline/request-parts.ts';
 import type { Assembled, ChildPart, ContentAnswer, OperationPlan, Prepared } from './graph/graph-step.ts';
 import type { LinkedChild } from './model/child-record.ts';
-import type { RequestDecision } from './model/decision.ts';
+import type { ChildDecision, RequestDecision } from './model/decision.ts';
 import type { Declaration } from './model/declaration.ts';
 import { GatewayError } from './model/errors.ts';
 import type { LedgerEntry } from './model/ledger-entry.ts';
 import type { Practitioner } from './model/practitioner.ts';
+import type { AgencyName, RecordKey } from './model/words.ts';
 import { declarationOf } from './pipeline/declaration-of.ts';
 import { gatherChildren } from './pipeline/gather-children.ts';
 import { grantedEntry, ledgerHead, refusedEntry, releasedEntry } from './pipeline/ledger-entries.ts';
@@ -97,7 +98,10 @@ async function answer(
     decided(slot, linked[index] ?? nobody, { practitioner, declaration, request: open, ...clock }, prepared, parts),
   );
 
-  const granted = grantedEntry(head, children);
+  const granted = grantedEntry(
+    head,
+    children.map(({ linked, decision }, index) => ({ linked, decision, entry: keyOf(slots[index]) })),
+  );
   // Durable before a byte leaves; the disk is written while the agencies are asked.
   const isGranted = onRecord(parts, granted);
   isGranted.catch(() => {});
@@ -148,6 +152,11 @@ async function answer(
   };
 }
 
+/** The identifier that a child was asked for by, found or not: it is on record that somebody asked. */
+function keyOf(slot: Slot | undefined): RecordKey | null {
+  return slot?.entry?.kind === 'KEY' ? slot.entry.key : null;
+}
+
 const nobody: LinkedChild = { records: [], silent: new Map(), unasked: new Set() };
 
 /** The facts waves and the linking, for every slot that an entry was found for; the others are nobody. */
@@ -178,7 +187,7 @@ async function gather(
 function decided(
   slot: Slot,
   linked: LinkedChild,
-  input: Omit<Parameters<PipelineParts['access']['decideChild']>[0], 'child' | 'cells' | 'request'> & {
+  input: Omit<Parameters<PipelineParts['access']['decideChild']>[0], 'child' | 'cells' | 'entryAgency' | 'request'> & {
     readonly request: OpenRequest;
   },
   prepared: PreparedPlan,
@@ -188,22 +197,40 @@ function decided(
   const decision =
     linked.records.length === 0
       ? ({ kind: 'REFUSED', trueCode: noRecord.code, gate: noRecord.gate } as const)
-      : parts.access.decideChild({ ...input, child: linked, cells: prepared.plan.cellsNeeded });
+      : parts.access.decideChild({
+          ...input,
+          child: linked,
+          cells: prepared.plan.cellsNeeded,
+          entryAgency: slot.entry?.kind === 'KEY' ? ownerOf(slot.entry.key.scheme, parts) : null,
+        });
   const root = prepared.roots[slot.root];
   const needsId = decision.kind === 'DECIDED' && root !== undefined && 'selectsId' in root && root.selectsId;
   return {
     root: slot.root,
     slot: slot.slot,
     // The caller's own string is echoed: sealing costs, and an id in circulation stays as it is.
-    id: needsId ? (slot.sealed ?? sealedIdOf(slot, linked, input.practitioner, parts)) : null,
+    id: needsId ? (slot.sealed ?? sealedIdOf(slot, linked, decision, input.practitioner, parts)) : null,
     linked,
     decision,
   };
 }
 
-function sealedIdOf(slot: Slot, linked: LinkedChild, practitioner: Practitioner, parts: PipelineParts): string | null {
-  const anchor = parts.sealedIds.anchorOf(linked.records) ?? (slot.entry?.kind === 'KEY' ? slot.entry.key : null);
+/** Seals an anchor that only agencies the caller may know of gave, or else the identifier that the caller gave. */
+function sealedIdOf(
+  slot: Slot,
+  linked: LinkedChild,
+  decision: Extract<ChildDecision, { kind: 'DECIDED' }>,
+  practitioner: Practitioner,
+  parts: PipelineParts,
+): string | null {
+  const known = linked.records.filter(({ record }) => decision.mayKnowOf(record.agency));
+  const anchor = parts.sealedIds.anchorOf(known) ?? (slot.entry?.kind === 'KEY' ? slot.entry.key : null);
   return anchor === null ? null : parts.sealedIds.seal(anchor, practitioner.organisation);
+}
+
+/** The agency whose own scheme it is; null: nobody's, or several agencies'. */
+function ownerOf(scheme: string, parts: PipelineParts): AgencyName | null {
+  return parts.agencies.find(({ schemes }) => schemes[0] === scheme)?.name ?? null;
 }
 
 async function askForContent(

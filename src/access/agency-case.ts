@@ -93,7 +93,8 @@ export function agencyCase(input: AgencyCaseInput, engine: PolicyEngine): Agency
       facts: { ...common, link: facts.link, hasConflict: child.hasConflict, relationships: facts.values },
     };
     const entry = enterAgency(question, facts, engine, protocol);
-    if (presenceClass === null) {
+    // A caller's own system keeps no secret of what it holds from its own staff.
+    if (presenceClass === null || canBeOwn) {
       return { role, schedules, entry, isPresenceKnown: true, isPresenceNeverKnown: false };
     }
     // Asked without consent: whether an agency holds a record is told by need to know alone.
@@ -126,6 +127,7 @@ function exemptionFacts(
   return { exemption: isAllowed ? exemption : 'NONE', isExempt: isAllowed || isWaived };
 }
 
-function presenceClassOf(agency: AgencyName, protocol: Protocol): DisclosureClass | null {
+/** The class that must be knowable before anything of an agency's may be; null: its presence is no secret. */
+export function presenceClassOf(agency: AgencyName, protocol: Protocol): DisclosureClass | null {
   return protocol.presence[protocol.discloserKinds[agency] ?? ''] ?? null;
 }

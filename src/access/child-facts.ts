@@ -77,12 +77,16 @@ function agencyFacts(agency: AgencyName, certain: readonly ChildRecord[], input:
 function hasConflict(practitioner: Practitioner, records: readonly ChildRecord[]): boolean {
   if (records.some(({ relationship }) => relationship.excluded)) return true;
   if (practitioner.declaredConflicts === null) return practitioner.kind === 'PRACTITIONER';
-  const held = new Set(records.flatMap(({ identifiers }) => identifiers.map(keyOf)));
-  return practitioner.declaredConflicts.some((conflict) => held.has(keyOf(conflict)));
+  const held = new Set(records.flatMap(({ identifiers }) => identifiers.map(({ value }) => plain(value))));
+  return practitioner.declaredConflicts.some(({ value }) => plain(value) === '' || held.has(plain(value)));
 }
 
-function keyOf({ scheme, value }: RecordKey): string {
-  return `${scheme}|${value.replaceAll(/\s/g, '').toUpperCase()}`;
+/**
+ * A declared conflict counts however it was written, whatever scheme it was put under; one that
+ * names nobody could be anybody.
+ */
+function plain(value: string): string {
+  return value.replaceAll(/[^\p{L}\p{N}]/gu, '').toUpperCase();
 }
 
 /** domain.md 7.0: a shield spreads over every link; while a custodian of shields is silent it is not known. */

@@ -40,7 +40,7 @@ export function createAccess({ protocol, agencies, classes, restrictions }: Acce
   const memo = createMemo<AgencyCase>(1000);
   return {
     decideRequest: (input) => decideRequest(input, agencies, engine, protocol),
-    decideChild: (input) => decideChild(input, { agencies, restrictions, engine, protocol, memo }),
+    decideChild: (input) => decideChild(input, { agencies, classes, restrictions, engine, protocol, memo }),
   };
 }
 

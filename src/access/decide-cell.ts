@@ -132,7 +132,7 @@ export function knowableItems(
   );
   const isNever =
     atBest({ ...question, facts: { ...question.facts, lifecycle: 'CHILD' } }, cellCase.canBeOwn, engine) !== 'ALLOWED';
-  return { know: role.entry.isEntered ? ask(question, cellCase.canBeOwn, engine).mask : 0, isNever };
+  return { know: role.entry.isSufficient ? ask(question, cellCase.canBeOwn, engine).mask : 0, isNever };
 }
 
 function decidePart(

@@ -2,7 +2,7 @@ import type { LinkedChild } from '../model/child-record.ts';
 import type { Cell, CellDecision, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AgencyName, Aspect, DisclosureClass, Restriction } from '../model/words.ts';
-import { type AgencyCase, agencyCase, agencyCaseKey } from './agency-case.ts';
+import { type AgencyCase, agencyCase, agencyCaseKey, presenceClassOf } from './agency-case.ts';
 import { type AgencyFacts, type ChildFacts, childFacts } from './child-facts.ts';
 import { type ConsentState, consentState, type HeardConsent, heardConsents } from './consent-state.ts';
 import { decideCell } from './decide-cell.ts';
@@ -16,11 +16,17 @@ export type ChildInput = RequestInput & {
   readonly request: Extract<RequestDecision, { kind: 'OPEN' }>;
   readonly child: LinkedChild;
   readonly cells: readonly Cell[];
+  /**
+   * The agency whose own scheme the child was asked for by; null: none. Where its holding a record
+   * discloses something, its identifier opens nothing to those who may not know that.
+   */
+  readonly entryAgency: AgencyName | null;
 };
 
 /** What deciding a child is made with. */
 export type ChildParts = {
   readonly agencies: readonly AgencyName[];
+  readonly classes: readonly DisclosureClass[];
   readonly restrictions: readonly Restriction[];
   readonly engine: PolicyEngine;
   readonly protocol: Protocol;
@@ -38,7 +44,7 @@ type Deciding = {
 
 /**
  * Decides one child: refused as a whole when no role may look into any agency's certain record (G6
- * to G8), else cell by cell. A cell that was not listed is decided when it is asked for.
+ * to G8), or when nothing of what may be looked into may be known of, else cell by cell. A cell that was not listed is decided when it is asked for.
  */
 export function decideChild(input: ChildInput, parts: ChildParts): ChildDecision {
   const { practitioner, child } = input;
@@ -75,9 +81,31 @@ export function decideChild(input: ChildInput, parts: ChildParts): ChildDecision
     decided.set(key, decision);
     return decision;
   };
+  const tells = new Map<AgencyName, boolean>();
+  const mayKnowOf = (agency: AgencyName): boolean => {
+    const known = tells.get(agency);
+    if (known !== undefined) return known;
+    const tell = parts.classes.some((each) => cellOf(agency, each, 'PLAIN').mayKnowExistence);
+    tells.set(agency, tell);
+    return tell;
+  };
+  // Callers to whom no code is told may still be shown what is open to them.
+  const isAnythingOpen = (agency: AgencyName): boolean =>
+    mayKnowOf(agency) || parts.classes.some((each) => cellOf(agency, each, 'PLAIN').know !== 0);
+  const isMatched = (agency: AgencyName): boolean => facts.byAgency.get(agency)?.link === 'MATCH';
+  const { entryAgency } = input;
+  const isEntrySecret = entryAgency !== null && presenceClassOf(entryAgency, protocol) !== null;
+  if (
+    ![...cases.keys()].some((agency) => isMatched(agency) && isAnythingOpen(agency)) ||
+    (isEntrySecret && !mayKnowOf(entryAgency))
+  ) {
+    const { gate, code } = protocol.codes.notPermitted;
+    return { kind: 'REFUSED', trueCode: code, gate };
+  }
   return {
     kind: 'DECIDED',
     cellOf,
+    mayKnowOf,
     cells: input.cells.map((cell) => cellOf(cell.agency, cell.class, cell.aspect)),
     allowedRestrictions: allowedRestrictions(input, parts),
   };

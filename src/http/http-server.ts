@@ -28,6 +28,8 @@ type Parts = {
   readonly apollo: ApolloServer<RequestContext>;
   /** Codes of what is missing for the gateway to be of use; none: ready. */
   readonly readiness: () => readonly string[] | Promise<readonly string[]>;
+  /** Whether the `Authorization` header identifies a caller; asked before a body is parsed. Absent: execution asks. */
+  readonly isIdentified?: (authorization: string | null) => Promise<boolean>;
   readonly limits?: HttpLimits;
   readonly onRefused?: OnRefused;
 };
@@ -60,7 +62,13 @@ export function createHttpServer(parts: Parts): HttpServer {
         if (!response.writableFinished) controller.abort();
       });
       if (isStopping) response.shouldKeepAlive = false;
-      const route = { ...parts, limits, onRefused: parts.onRefused ?? (() => undefined), isStopping: () => isStopping };
+      const route = {
+        ...parts,
+        limits,
+        isIdentified: parts.isIdentified ?? (async () => true),
+        onRefused: parts.onRefused ?? (() => undefined),
+        isStopping: () => isStopping,
+      };
       answer(request, response, controller.signal, route).catch(() => fail(response));
     },
   );
@@ -135,10 +143,12 @@ async function answerGraphql(
   if (accept === null) {
     return refuse(response, route, 406, 'Answers are application/json or application/graphql-response+json.');
   }
-  const body = await readBody(request, route.limits.bodyBytes);
-  if (body.kind === 'REFUSED') return refuse(response, route, body.status, body.message);
   // All values of a repeated header: Node would keep the first, another reader perhaps the last.
   const authorization = request.headersDistinct['authorization']?.join(', ') ?? null;
+  const body = await readBody(request, route.limits.bodyBytes);
+  // A stranger is told nothing of the schema, and costs no parsing.
+  if (!(await route.isIdentified(authorization))) return challenge(response, route);
+  if (body.kind === 'REFUSED') return refuse(response, route, body.status, body.message);
   const answered = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: 'POST',
@@ -168,6 +178,15 @@ function refuse(response: ServerResponse, route: Route, status: number, message:
   const code = 'BAD_REQUEST';
   route.onRefused({ code });
   send(response, status, { errors: [{ message, extensions: { code } }] });
+}
+
+/** RFC 6750: who asks is not known; the same words as those of execution. */
+function challenge(response: ServerResponse, route: Route): void {
+  const code = 'UNAUTHENTICATED';
+  route.onRefused({ code });
+  response.setHeader('www-authenticate', 'Bearer');
+  const message = 'A valid access token is needed: Authorization: Bearer <token>.';
+  send(response, 401, { errors: [{ message, extensions: { code } }] });
 }
 
 /** For what nothing expected; where the client is gone or was cut off there is nobody to tell. */

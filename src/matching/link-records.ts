@@ -119,7 +119,9 @@ function holdBack(
   for (const [one, other] of pairs) {
     if (one.comparable.record.agency === other.comparable.record.agency) hold('R1', one, other);
   }
-  for (const [one, other] of pairsOf([...matching])) {
+  // What is held back joins nothing, so that nothing need fit it: a duplicate costs no other record its place.
+  const candidates = [...matching].filter((node) => !heldBack.has(node));
+  for (const [one, other] of pairsOf(candidates)) {
     const finding = one.findings.get(other);
     if (one.forbidden.has(other)) hold('R1', one, other);
     // Only the locked record gives way: the other must not show that there is one.

@@ -86,6 +86,8 @@ export type ChildDecision =
       /** The decision for a cell; every cell that the plan needs was decided. */
       cellOf(agency: AgencyName, disclosureClass: DisclosureClass, aspect: Aspect): CellDecision;
       readonly cells: readonly CellDecision[];
+      /** Whether the caller may know that an agency holds anything of this child. */
+      mayKnowOf(agency: AgencyName): boolean;
       /** Restrictions whose items the caller may have; all others are excluded. */
       readonly allowedRestrictions: ReadonlySet<Restriction>;
     };

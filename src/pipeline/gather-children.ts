@@ -29,9 +29,9 @@ type Slot = {
 
 /**
  * Asks all agencies for facts and links the records: one wave to the agencies that hold the entry's
- * scheme, one by the identifiers learnt to all that hold another scheme. The second also goes to
- * agencies that answered the first, since a duplicate under another number may bear the shield; and
- * it goes out whether or not anything was learnt, so that the sequence of requests does not tell
+ * scheme, further ones by the identifiers learnt to all agencies. The further ones also go to
+ * agencies that answered before, since a duplicate under another number may bear the shield; and
+ * they go out whether or not anything was learnt, so that the sequence of requests does not tell
  * whether a child exists (DESIGN promise 4). Children keep the order of `entries`.
  */
 export async function gatherChildren(entries: readonly Entry[], parts: GatherParts): Promise<readonly LinkedChild[]> {
@@ -45,18 +45,31 @@ export async function gatherChildren(entries: readonly Entry[], parts: GatherPar
   await askWave(slots, parts, silent, ({ entry }, schemes) =>
     entry.kind === 'KEY' && schemes.includes(entry.key.scheme) ? [entry.key] : null,
   );
-  const learnt = slots.map((slot) => learntKeys(slot, parts));
-  await askWave(slots, parts, silent, ({ entry }, schemes, index) =>
-    entry.kind === 'KEY' && schemes.every((scheme) => scheme === entry.key.scheme)
-      ? null
-      : (learnt[index] ?? []).filter((key) => schemes.includes(key.scheme)),
-  );
+  for (let wave = 2; wave <= mostWaves; wave += 1) {
+    const learnt = slots.map((slot) => learntKeys(slot, parts));
+    await askWave(slots, parts, silent, ({ entry }, schemes, index) =>
+      wave > wavesOf(entry, parts) ? null : (learnt[index] ?? []).filter((key) => schemes.includes(key.scheme)),
+    );
+  }
   return slots.map((slot) => {
     const records = linkSlot(slot, parts);
     // Of a child that nobody knows nothing is said, this neither.
     const unasked = records.length === 0 ? [] : parts.agencies.filter(({ name }) => !wasAsked(slot, name));
     return { records, silent, unasked: new Set(unasked.map(({ name }) => name)) };
   });
+}
+
+const mostWaves = 3;
+
+/**
+ * How many waves an entry takes, by configuration alone. A scheme that all agencies hold leads to
+ * all of them at once, and the second wave to what else they hold. A scheme of some leads to the
+ * others in the second, whose identifiers may in turn be those of a shielded duplicate: a third.
+ */
+function wavesOf(entry: Entry, { agencies }: GatherParts): number {
+  if (entry.kind === 'RECORDS') return 3;
+  if (!agencies.every(({ schemes }) => schemes.includes(entry.key.scheme))) return 3;
+  return agencies.every(({ schemes }) => schemes.length === 1) ? 1 : 2;
 }
 
 /** Whether an agency was asked for a child by at least one identifier. */

@@ -3,7 +3,7 @@ import type { ChildDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { LedgerChild, LedgerEntry, LedgerOutcome } from '../model/ledger-entry.ts';
 import type { Practitioner } from '../model/practitioner.ts';
-import type { LegalBasis } from '../model/words.ts';
+import type { LegalBasis, RecordKey } from '../model/words.ts';
 
 /** What all records of one operation share. */
 export type LedgerHead = Omit<LedgerEntry, 'kind' | 'children' | 'refusal' | 'bases'>;
@@ -43,11 +43,16 @@ export function refusedEntry(head: LedgerHead, code: string): LedgerEntry {
 /** The record of what will be asked for, per child, agency and class, with the true codes. */
 export function grantedEntry(
   head: LedgerHead,
-  children: readonly { readonly linked: LinkedChild; readonly decision: ChildDecision }[],
+  children: readonly {
+    readonly linked: LinkedChild;
+    readonly decision: ChildDecision;
+    /** The identifier asked by, whether or not anybody holds it. */
+    readonly entry: RecordKey | null;
+  }[],
 ): LedgerEntry {
   const bases = new Set<LegalBasis>();
-  const entries = children.map(({ linked, decision }): LedgerChild => {
-    const keys = keysOf(linked);
+  const entries = children.map(({ linked, decision, entry }): LedgerChild => {
+    const keys = keysOf(linked, entry);
     if (decision.kind === 'REFUSED') return { keys, outcomes: [], refusal: decision.trueCode };
     const outcomes = decision.cells.map((cell): LedgerOutcome => {
       for (const basis of cell.bases) bases.add(basis);
@@ -90,8 +95,9 @@ export function releasedEntry(
 }
 
 /** Every identifier under which those entitled may later look for the record; hashed before it is written. */
-function keysOf(linked: LinkedChild): LedgerChild['keys'] {
+function keysOf(linked: LinkedChild, entry: RecordKey | null): LedgerChild['keys'] {
   const keys = new Map<string, LedgerChild['keys'][number]>();
+  if (entry !== null) keys.set(`${entry.scheme}:${entry.value}`, entry);
   for (const { record, outcome } of linked.records) {
     keys.set(`${record.agency}\n${record.recordId}`, { agency: record.agency, recordId: record.recordId });
     // An uncertain record's identifiers may be another child's; its own record id says enough.

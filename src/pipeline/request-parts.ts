@@ -71,6 +71,7 @@ export type PipelineParts = {
       readonly request: Extract<RequestDecision, { kind: 'OPEN' }>;
       readonly child: LinkedChild;
       readonly cells: readonly Cell[];
+      readonly entryAgency: AgencyName | null;
       readonly today: LocalDate;
       readonly now: Instant;
     }) => ChildDecision;

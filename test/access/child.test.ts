@@ -65,11 +65,15 @@ describe('a child is refused as a whole', () => {
   });
 
   test('when the caller declares a conflict about one of the child’s numbers, in whatever spelling (row 46)', () => {
-    const conflict = { scheme: 'UPN', value: 'a 9' };
-    expect(refusal(atSchool({}, { ...head, declaredConflicts: [conflict] }))).toBe('CONFLICT_OF_INTEREST');
-    expect(refusal(atSchool({}, { ...head, declaredConflicts: [{ ...conflict, scheme: 'NHS_NUMBER' }] }))).toBe(
-      'DECIDED',
-    );
+    for (const conflict of [
+      { scheme: 'UPN', value: 'a 9' },
+      { scheme: 'upn', value: 'A-9' },
+      { scheme: 'NHS_NUMBER', value: 'a9' },
+      { scheme: 'UPN', value: ' - ' },
+    ]) {
+      expect(refusal(atSchool({}, { ...head, declaredConflicts: [conflict] }))).toBe('CONFLICT_OF_INTEREST');
+    }
+    expect(refusal(atSchool({}, { ...head, declaredConflicts: [{ scheme: 'UPN', value: 'a 8' }] }))).toBe('DECIDED');
   });
 
   test('when the mandatory claim of conflicts is absent', () => {

@@ -212,6 +212,7 @@ export function decide(situation: Situation, by: Access = access): ChildDecision
     request: decision,
     child: situation.child,
     cells: situation.cells ?? [],
+    entryAgency: null,
     today,
     now,
   });

@@ -153,6 +153,7 @@ export function decideEach(
   const byKey = new Map(decided.map((one) => [keyOf(one.cell), one]));
   return {
     kind: 'DECIDED',
+    mayKnowOf: () => true,
     cells: decided,
     allowedRestrictions: new Set(allowedRestrictions),
     cellOf: (agency, disclosed, aspect) => {

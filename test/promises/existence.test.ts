@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
+import { namedChild } from '../harness/named-children.ts';
 import { askFor } from '../harness/view.ts';
 import { type AgencyUnderTest, agencies, startWorld, type World } from '../harness/world.ts';
 
@@ -84,6 +85,58 @@ describe('a child refused as a whole and a child whom nobody knows', () => {
       expect(refused.requests).toEqual(unknown.requests);
     });
   }
+});
+
+describe('nothing that depends on an agency’s silence or secrets opens a child', () => {
+  const scheme = (name: string, value: string) => ({ scheme: name, value });
+
+  it('a relationship that only a protected agency states answers like a child whom nobody knows', async () => {
+    const before = await everythingSeen('health-visitor', 'convicted', 'NHS_NUMBER', 'DIRECT_CARE');
+    await world.patchState('youth-justice', {
+      child: 'convicted',
+      patch: { ties: { referrals: [{ to: 'ODS:Y99001', openedOn: '2026-10-01', closedOn: null }] } },
+    });
+    const after = await everythingSeen('health-visitor', 'convicted', 'NHS_NUMBER', 'DIRECT_CARE');
+
+    expect(after.text).toContain('"childByIdentifier":null');
+    expect(after.text).toBe(before.text);
+  });
+
+  it('another agency’s number opens nothing to those who may not know that it holds the child', async () => {
+    const number = namedChild('leeann').identifiers['SOCIAL_CARE_ID'] ?? '';
+    const known = await everythingSeen('teacher', scheme('SOCIAL_CARE_ID', number), 'SOCIAL_CARE_ID', 'WELLBEING');
+    await forget('social-care', 'leeann');
+    const gone = await everythingSeen('teacher', scheme('SOCIAL_CARE_ID', number), 'SOCIAL_CARE_ID', 'WELLBEING');
+
+    expect(known.text).toContain('"childByIdentifier":null');
+    expect(known.text).toBe(gone.text);
+  });
+
+  it('the sealed id does not change with what agencies hold that may not be known', async () => {
+    await forget('health', 'leeann');
+    const held = await everythingSeen('teacher', 'leeann', 'UPN', 'WELLBEING');
+    await forget('social-care', 'leeann');
+    const notHeld = await everythingSeen('teacher', 'leeann', 'UPN', 'WELLBEING');
+
+    expect(held.text).toContain('"givenName":"Leeann"');
+    expect(notHeld.text).toBe(held.text);
+  });
+});
+
+describe('a shield spreads to every copy', () => {
+  it('also from a duplicate in the same system that is found only by a number learnt on the way', async () => {
+    const records = (await (
+      await fetch(`${new URL(world.agency('social-care').url).origin}/__state?child=shielded`)
+    ).json()) as readonly { recordId: string; identifiers: readonly { scheme: string }[] }[];
+    expect(records.length).toBeGreaterThan(1);
+    for (const scheme of ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'UPN']) {
+      const value = namedChild('shielded').identifiers[scheme];
+      if (value === undefined) continue;
+      const { text } = await everythingSeen('social-worker', 'shielded', scheme, 'CHILD_PROTECTION');
+      expect(text, scheme).toContain('"addresses":null');
+      expect(text, scheme).toContain('SHIELDED');
+    }
+  });
 });
 
 describe('a restricted service that may not be recorded leaves no trace', () => {

@@ -3,6 +3,7 @@ import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { askFor, childOf } from '../harness/view.ts';
 import { startWorld, type World } from '../harness/world.ts';
@@ -66,6 +67,14 @@ describe('the ledger', () => {
     await askFor(world, 'untrained', 'trent', 'NHS_NUMBER', { purpose: 'DIRECT_CARE', reason: 'zq-reason refused' });
     const { code } = await ledger('verify');
     expect(code).toBe(0);
+  });
+
+  it('tells that somebody asked for a child whom nobody knows', async () => {
+    const value = testNhsNumber(400_001);
+    await askFor(world, 'police-cp', { scheme: 'NHS_NUMBER', value }, 'NHS_NUMBER', { purpose: 'CHILD_PROTECTION' });
+    const { stdout } = await ledger('list', '--child', `NHS_NUMBER:${value}`, '--json');
+
+    expect(stdout).toContain('police-cp');
   });
 
   it('proves its chain against the checkpoints', async () => {
