@@ -2,7 +2,7 @@ import type { ChildRecord, LinkedChild, LinkOutcome } from '../model/child-recor
 import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
-import type { AgencyName, DisclosureClass, LocalDate, RecordKey } from '../model/words.ts';
+import type { AgencyName, DisclosureClass, LocalDate } from '../model/words.ts';
 import { ageOf, type Lifecycle, lifecycleOf } from './lifecycle.ts';
 import { type Relationships, relationshipsFor } from './relationship-facts.ts';
 
