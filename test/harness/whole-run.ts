@@ -30,7 +30,6 @@ export function teardown(): void {
   }
   if (files === 0) return;
   if (leaks.length > 0) throw new Error(`case data or request arguments were written to: ${leaks.join(', ')}`);
-  console.log(`Searched ${files} written files for ${markers.length} planted markers: none found.`);
   rmSync(directory, { recursive: true, force: true });
 }
 
