@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { allFamilies } from './families/all-families.ts';
 import { listFamilies } from './families/list-families.ts';
 import { calendarOf } from './records/calendar.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 const { values } = parseArgs({
   options: {
@@ -75,6 +76,7 @@ async function runAll(basePort: number): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.once('disconnect', stop);
+  whenOrphaned(stop);
 
   const addresses = await Promise.all([
     start('identity', 'identity/main.ts', ['--port', portOf(0)]).then((url) => ['identity', url] as const),

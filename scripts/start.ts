@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { whenOrphaned } from '../src/when-orphaned.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const gatewayUrl = 'http://127.0.0.1:4000';
@@ -53,6 +54,7 @@ async function stop(exitCode: number): Promise<void> {
 
 process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
+whenOrphaned(() => void stop(0));
 
 const example = (await import('./example-query.ts')).exampleQuery;
 

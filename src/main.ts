@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from './config/load-config.ts';
 import { createGateway } from './gateway.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 /** Starts the gateway with the configuration of `--config FILE`, and stops it gracefully. */
 const file = configFile();
@@ -20,6 +21,7 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  whenOrphaned(stop);
   // Started by another process of ours: gone with it.
   if (process.send !== undefined) process.once('disconnect', stop);
   console.log(JSON.stringify({ listening: gateway.url }));
