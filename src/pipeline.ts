@@ -122,7 +122,15 @@ async function answer(
     children,
     contents,
     silentRoots,
-    own: ownValues({ practitioner, declaration, request: open, recordId: head.recordId, protocol: parts.protocol }),
+    own: ownValues({
+      practitioner,
+      declaration,
+      request: open,
+      recordId: head.recordId,
+      protocol: parts.protocol,
+      asked: prepared.plan.cellsAsked,
+      decisions: children.map(({ decision }) => decision),
+    }),
     routes: {
       refused: { kind: 'ASK_ADVICE', needs: [], contact: parts.protocol.generalContact },
       silent: { kind: 'RETRY', needs: ['AGENCY_ANSWER'], contact: null },
@@ -250,7 +258,15 @@ function withoutChildren(practitioner: Practitioner, prepared: PreparedPlan, par
     children: [],
     contents: [],
     silentRoots: new Map(),
-    own: ownValues({ practitioner, declaration: null, request: null, recordId: null, protocol: parts.protocol }),
+    own: ownValues({
+      practitioner,
+      declaration: null,
+      request: null,
+      recordId: null,
+      protocol: parts.protocol,
+      asked: [],
+      decisions: [],
+    }),
     routes: { refused: null, silent: null },
     dryRun: false,
   });

@@ -814,6 +814,8 @@ export type Disclosure = {
   readonly bases: ReadonlyArray<DisclosureBasis>;
   /** Whether nothing was asked for and this says only what would be. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** The classes asked for that are open for at least one child, and how deep; in a dry run: would be. */
+  readonly granted: ReadonlyArray<GrantedClass>;
   /** The version of the sharing protocol that decided. */
   readonly policyVersion: Scalars['String']['output'];
   /** The purpose declared. */
@@ -1085,6 +1087,15 @@ export type GpConsultation = HealthContact & RecordedItem & {
   readonly service?: Maybe<Scalars['String']['output']>;
   /** What was found and done, as recorded. */
   readonly summary?: Maybe<Scalars['String']['output']>;
+};
+
+/** A class that is open, from one agency at least; which items of it, their own markers decide. */
+export type GrantedClass = {
+  readonly __typename?: 'GrantedClass';
+  /** The class. */
+  readonly class: DisclosureClass;
+  /** EXISTENCE: that there is something, and whom to contact. CONTENT: what it says. */
+  readonly mode: DisclosureMode;
 };
 
 /** Health detail (class HLT). */

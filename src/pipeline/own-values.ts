@@ -1,7 +1,8 @@
-import type { RequestDecision } from '../model/decision.ts';
+import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
+import type { DisclosureMode } from '../model/words.ts';
 
 /** The values of the roots that the gateway itself answers: `me`, `protocol` and `disclosure` (its `withheld` is the guard's). */
 export function ownValues(input: {
@@ -10,6 +11,9 @@ export function ownValues(input: {
   readonly request: Extract<RequestDecision, { kind: 'OPEN' }> | null;
   readonly recordId: string | null;
   readonly protocol: Protocol;
+  /** The cells that the selection discloses, and the children's decisions on them. */
+  readonly asked: readonly Cell[];
+  readonly decisions: readonly ChildDecision[];
 }): Readonly<Record<string, unknown>> {
   const { practitioner, declaration, request, protocol } = input;
   return {
@@ -37,6 +41,23 @@ export function ownValues(input: {
             purpose: declaration.purpose,
             bases: [...request.basesOf].map(([agency, bases]) => ({ agency, bases })),
             dryRun: declaration.dryRun,
+            granted: grantedClasses(input.asked, input.decisions),
           },
   };
+}
+
+function grantedClasses(
+  asked: readonly Cell[],
+  decisions: readonly ChildDecision[],
+): readonly { readonly class: string; readonly mode: DisclosureMode }[] {
+  const modes = new Map<string, DisclosureMode>();
+  for (const decision of decisions) {
+    if (decision.kind === 'REFUSED') continue;
+    for (const { agency, class: disclosed, aspect } of asked) {
+      const { read, know } = decision.cellOf(agency, disclosed, aspect);
+      if (read !== 0) modes.set(disclosed, 'CONTENT');
+      else if (know !== 0 && !modes.has(disclosed)) modes.set(disclosed, 'EXISTENCE');
+    }
+  }
+  return [...modes].map(([name, mode]) => ({ class: name, mode }));
 }

@@ -70,7 +70,7 @@ export async function askFor(
     `query View($scheme: IdentifierScheme!, $value: String!, $why: String!)
       @access(purpose: ${request.purpose}, reason: $why${request.more ?? ''}) {
       childByIdentifier(scheme: $scheme, value: $value) { ${request.selection ?? wholeChild} }
-      disclosure { recordId withheld { path class state code } }
+      disclosure { recordId granted { class mode } withheld { path class state code } }
     }`,
     { scheme, value, why: request.reason ?? reasonWithMarker },
   );

@@ -274,6 +274,9 @@ describe('what the gateway says of itself', () => {
 
     expect(answer.errors).toBeUndefined();
     expect(answer.text).not.toContain('Quillfeather');
+    expect(answer.data?.['disclosure'].granted).toContainEqual({ class: 'HLT', mode: 'CONTENT' });
+    expect(answer.data?.['disclosure'].granted).not.toContainEqual(expect.objectContaining({ class: 'SCD' }));
+    expect(answer.data?.['disclosure'].withheld).toContainEqual(expect.objectContaining({ class: 'SCD' }));
     for (const agency of agencies) {
       for (const { document } of await world.receivedBy(agency))
         expect(document, agency).not.toMatch(/contacts|addresses|involvements/);
