@@ -17,9 +17,10 @@ import { createApollo } from './http/apollo.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createFetchJwks } from './identity/fetch-jwks.ts';
 import { createIdentify } from './identity/identify.ts';
+import { LedgerError } from './ledger/ledger-error.ts';
 import { loadLedgerKeys } from './ledger/ledger-keys.ts';
 import { loadOrCreateWriterId } from './ledger/load-or-create-writer-id.ts';
-import { openLedger } from './ledger/open-ledger.ts';
+import { type Ledger, openLedger } from './ledger/open-ledger.ts';
 import { chooseAnchor } from './matching/choose-anchor.ts';
 import { chooseEntry } from './matching/choose-entry.ts';
 import { normaliseIdentifier } from './matching/identifiers.ts';
@@ -106,17 +107,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
     now: Date.now,
     onRefusal: (cause) => log.warn('CALLER_REFUSED', { cause }),
   });
-  const ledger = await openLedger({
-    directory: config.ledger.directory,
-    keys: loadLedgerKeys({
-      files: config.ledger.keys,
-      isProduction,
-      developmentDirectory: config.keysDirectory,
-    }),
-    writerId: loadOrCreateWriterId(config.ledger.directory),
-    now: Date.now,
-    checkpointsFile: config.ledger.checkpointsFile,
-  });
+  const ledger = await openOwnLedger(config);
 
   const execute = createPipeline({
     identify,
@@ -181,6 +172,28 @@ export async function createGateway(config: Config): Promise<Gateway> {
       log.info('STOPPED');
     },
   };
+}
+
+const mostWriters = 16;
+
+/**
+ * Opens the ledger with a chain of this process's own: the directory's first writer id, or, while
+ * other gateways over the same directory hold that, the next one that is free.
+ */
+async function openOwnLedger(config: Config): Promise<Ledger> {
+  const { directory, checkpointsFile, keys: files } = config.ledger;
+  const isProduction = config.environment === 'production';
+  const keys = loadLedgerKeys({ files, isProduction, developmentDirectory: config.keysDirectory });
+  const first = loadOrCreateWriterId(directory);
+  for (let writer = 1; ; writer += 1) {
+    const writerId = writer === 1 ? first : `${first}-${writer}`;
+    try {
+      return await openLedger({ directory, keys, writerId, now: Date.now, checkpointsFile });
+    } catch (error) {
+      const isTaken = error instanceof LedgerError && error.code === 'WRITER_IN_USE';
+      if (!isTaken || writer === mostWriters) throw error;
+    }
+  }
 }
 
 function codesOf(composed: ComposedGraph, name: string): readonly string[] {

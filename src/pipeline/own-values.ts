@@ -1,8 +1,12 @@
+import type { Disclosure, Me, Protocol as PublicProtocol } from '../generated/childview.ts';
 import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { DisclosureMode } from '../model/words.ts';
+
+/** Every field of a public type: one that the schema gains must be given here. */
+type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
 
 /** The values of the roots that the gateway itself answers: `me`, `protocol` and `disclosure` (its `withheld` is the guard's). */
 export function ownValues(input: {
@@ -26,23 +30,23 @@ export function ownValues(input: {
       trainedUntil: practitioner.trainedUntil,
       vettedOn: practitioner.vettedOn,
       designatedOfficer: practitioner.designatedOfficer,
-    },
+    } satisfies Fields<Me>,
     protocol: {
       version: protocol.version,
       signatories: protocol.signatories.filter(({ signedOn }) => signedOn !== null),
       schedules: protocol.schedules,
-    },
+    } satisfies Fields<PublicProtocol>,
     disclosure:
       declaration === null || request === null
         ? null
-        : {
+        : ({
             recordId: input.recordId,
             policyVersion: request.policyVersion,
             purpose: declaration.purpose,
             bases: [...request.basesOf].map(([agency, bases]) => ({ agency, bases })),
             dryRun: declaration.dryRun,
             granted: grantedClasses(input.asked, input.decisions),
-          },
+          } satisfies Omit<Fields<Disclosure>, 'withheld'>),
   };
 }
 

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
 import { namedChild } from '../harness/named-children.ts';
+import { startServer } from '../harness/process.ts';
 import { askFor, childOf } from '../harness/view.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
@@ -93,6 +94,32 @@ describe('the ledger', () => {
         expect(bytes.includes(value), `${name} holds a planted value`).toBe(false);
       }
     }
+  });
+});
+
+describe('two gateways over one directory', () => {
+  it('write a chain each, and both are proved', async () => {
+    const second = await startServer('src/main.ts', ['--config', join(world.directory, 'gateway.yaml')]);
+    try {
+      const answer = await fetch(`${second.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await world.tokenOf('health-visitor')}`,
+        },
+        body: JSON.stringify({
+          query: `query ($v: String!, $why: String!) @access(purpose: DIRECT_CARE, reason: $why) {
+            childByIdentifier(scheme: NHS_NUMBER, value: $v) { identity { givenName } } }`,
+          variables: { v: namedChild('trent').identifiers['NHS_NUMBER'], why: 'zq-reason second gateway' },
+        }),
+      });
+      expect(await answer.text()).toContain('Trent');
+    } finally {
+      await second.stop();
+    }
+    const { code, stdout } = await ledger('verify');
+    expect(stdout).toContain('chains: 2');
+    expect(code).toBe(0);
   });
 });
 
