@@ -34,6 +34,10 @@ const own = {
     purpose: 'CHILD_PROTECTION',
     bases: [{ agency: 'education', bases: ['CA89_S47'] }],
     dryRun: false,
+    granted: [
+      { class: 'HLT', mode: 'CONTENT' },
+      { class: 'SCS', mode: 'EXISTENCE' },
+    ],
     withheld: [],
   },
   protocol: {
