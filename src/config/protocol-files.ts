@@ -31,7 +31,7 @@ export const signatoriesFile = z.strictObject({
   issuers: z.array(
     z.strictObject({
       issuer: text,
-      clients: z.array(text),
+      clients: z.array(text).min(1),
       organisations: z.array(organisation).min(1),
       kinds: z.array(code).min(1),
       roles: z.array(code),

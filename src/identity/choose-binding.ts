@@ -22,10 +22,7 @@ export type Assertion = Pick<PersonClaims, 'organisation' | 'kind' | 'roles'> & 
 };
 
 const checks: readonly (readonly [RefusalCause, (assertion: Assertion, binding: IssuerBinding) => boolean])[] = [
-  [
-    'CLIENT_NOT_BOUND',
-    ({ clientId }, { clients }) => clientId === null || clients.length === 0 || clients.includes(clientId),
-  ],
+  ['CLIENT_NOT_BOUND', ({ clientId }, { clients }) => clientId === null || clients.includes(clientId)],
   ['ORGANISATION_NOT_BOUND', ({ organisation }, { organisations }) => organisations.includes(organisation)],
   ['KIND_NOT_BOUND', ({ kind }, { kinds }) => kinds.includes(kind)],
   ['ROLE_NOT_BOUND', (assertion, { roles }) => assertion.roles.every((role) => roles.includes(role))],

@@ -31,7 +31,7 @@ export type Signatory = {
 export type IssuerBinding = {
   /** The `iss` claim, exactly. */
   readonly issuer: string;
-  /** Client ids (`client_id` claim) that may present its tokens; empty: any client of this issuer. */
+  /** Client ids (`client_id` claim) that may present its tokens, at least one; no other may. */
   readonly clients: readonly string[];
   readonly organisations: readonly OrganisationCode[];
   readonly kinds: readonly string[];

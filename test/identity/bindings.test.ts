@@ -45,7 +45,7 @@ describe('an issuer may assert what its binding lists, and no more', () => {
     expect(await identifyWith(changes)).toBe(cause);
   });
 
-  it('only listed clients may present its tokens, where any are listed', async () => {
+  it('only listed clients may present its tokens', async () => {
     const issuers = [{ ...binding, clients: ['records-system'] }];
     expect(await identifyWith({}, { issuers })).toEqual(ann);
     expect(await identifyWith({ client_id: 'game' }, { issuers })).toBe('CLIENT_NOT_BOUND');

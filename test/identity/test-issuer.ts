@@ -27,7 +27,7 @@ export async function newKey(kid: string, alg = 'ES256'): Promise<TestKey> {
 
 export const binding: IssuerBinding = {
   issuer,
-  clients: [],
+  clients: ['records-system'],
   organisations: ['ORG:one', 'ORG:two'],
   kinds: ['PRACTITIONER'],
   roles: ['DOCTOR', 'NURSE'],

@@ -119,6 +119,13 @@ describe('requests refused as a whole', () => {
     await nothingWasAsked();
   });
 
+  it('a stranger is told nothing of the schema, whatever they send', async () => {
+    for (const query of ['{ noSuchField }', 'query {', '{ __schema { types { name } } }']) {
+      const answer = await world.ask(null, query);
+      expect([answer.status, answer.text]).toEqual([401, (await world.ask('nonsense', '{ me { roles } }')).text]);
+    }
+  });
+
   it('a caller without a token, or with a broken one, is refused with 401', async () => {
     for (const token of [null, 'nonsense', 'a.b.c']) {
       const answer = await world.ask(token, '{ me { organisation } }');

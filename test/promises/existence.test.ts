@@ -139,6 +139,34 @@ describe('a shield spreads to every copy', () => {
   });
 });
 
+describe('a shield on a record that only a number learnt on the way leads to', () => {
+  it('closes the address all the same, whichever number the child is asked for by', async () => {
+    const origin = new URL(world.agency('social-care').url).origin;
+    type Held = { readonly recordId: string; readonly identifiers: readonly { scheme: string; value: string }[] };
+    const [first, second] = (await (await fetch(`${origin}/__state?child=shielded`)).json()) as readonly Held[];
+    const held = (scheme: string) => ({
+      scheme,
+      value: namedChild('shielded').identifiers[scheme],
+      verified: true,
+      former: false,
+    });
+    const patch = (child: string | undefined, shielded: boolean, schemes: readonly string[]) =>
+      world.patchState('social-care', {
+        child,
+        patch: { restrictions: { shielded }, identifiers: schemes.map(held) },
+      });
+    // The record that is asked for bears no shield and no UPN; its duplicate bears both and nothing else.
+    await patch(first?.recordId, false, ['SOCIAL_CARE_ID', 'NHS_NUMBER']);
+    await patch(second?.recordId, true, ['UPN']);
+
+    for (const scheme of ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'UPN']) {
+      const { text } = await everythingSeen('social-worker', 'shielded', scheme, 'CHILD_PROTECTION');
+      expect(text, scheme).toContain('"addresses":null');
+      expect(text, scheme).toContain('SHIELDED');
+    }
+  });
+});
+
 describe('a restricted service that may not be recorded leaves no trace', () => {
   it('not even to those who may know of one that may', async () => {
     const recorded = await everythingSeen('safeguarding-lead', 'sensitive-recorded', 'UPN', 'CHILD_PROTECTION');

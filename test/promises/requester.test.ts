@@ -156,3 +156,25 @@ describe('the facts of one agency do not open another’s data', () => {
     }
   });
 });
+
+describe('a parent who calls themself a child', () => {
+  it('is shown no more than a parent: the kind of caller decides, not the role alone', async () => {
+    const claims = {
+      sub: 'parent',
+      organisation: 'ORG:citizens',
+      kind: 'PARENT',
+      personId: { scheme: 'PERSON', value: 'P-CORINNE' },
+    };
+    const as = async (role: string) => {
+      const token = await world.tokenWith({ ...claims, roles: [role] });
+      return releasedOf(
+        (await askFor(world, { token }, 'leeann', 'NHS_NUMBER', { purpose: 'SAR' })).data?.['childByIdentifier'],
+      );
+    };
+    const parent = await as('PARENT');
+    const disguised = await as('CHILD');
+
+    expect(parent.size).toBeGreaterThan(5);
+    expect([...disguised].filter((leaf) => !parent.has(leaf))).toEqual([]);
+  });
+});
