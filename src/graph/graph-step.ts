@@ -3,7 +3,7 @@ import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, Silence } from '../model/child-record.ts';
 import type { Cell, ChildDecision, Route, WithheldState } from '../model/decision.ts';
 import type { GatewayError } from '../model/errors.ts';
-import type { StaffId } from '../model/practitioner.ts';
+import type { PractitionerClaim } from '../model/practitioner.ts';
 import type { AgencyName, DisclosureClass, OrganisationCode, Purpose, RecordKey } from '../model/words.ts';
 import type { ComposedGraph } from './contract.ts';
 
@@ -110,16 +110,6 @@ export type Prepared =
       readonly roots: readonly RootRequest[];
     }
   | { readonly kind: 'FAULTS'; readonly errors: readonly GatewayError[] };
-
-/** `input PractitionerClaim` of the contract: who is asked about in the relationship question. */
-export type PractitionerClaim = {
-  readonly organisation: OrganisationCode;
-  readonly staffIds: readonly StaffId[];
-  readonly teams: readonly string[];
-  readonly groups: readonly string[];
-  readonly ownGroupsOnly: boolean;
-  readonly subject: StaffId | null;
-};
 
 /** What the facts are asked for. */
 export type FactsAsk = {

@@ -1,15 +1,4 @@
-import type { Practitioner, StaffId } from '../model/practitioner.ts';
-import type { OrganisationCode } from '../model/words.ts';
-
-/** `input PractitionerClaim` of the contract: whom the relationship question is about. */
-export type PractitionerClaim = {
-  readonly organisation: OrganisationCode;
-  readonly staffIds: readonly StaffId[];
-  readonly teams: readonly string[];
-  readonly groups: readonly string[];
-  readonly ownGroupsOnly: boolean;
-  readonly subject: StaffId | null;
-};
+import type { Practitioner, PractitionerClaim } from '../model/practitioner.ts';
 
 /**
  * Makes the claim that agencies answer the relationship question for. `ownGroupsOnlyRoles` comes from

@@ -35,3 +35,13 @@ export type Practitioner = {
   /** Seconds since the epoch at which the token ends. */
   readonly expiresAt: number;
 };
+
+/** `input PractitionerClaim` of the contract: whom the relationship question is about. */
+export type PractitionerClaim = {
+  readonly organisation: OrganisationCode;
+  readonly staffIds: readonly StaffId[];
+  readonly teams: readonly string[];
+  readonly groups: readonly string[];
+  readonly ownGroupsOnly: boolean;
+  readonly subject: StaffId | null;
+};

@@ -1,11 +1,11 @@
 import type { DocumentNode } from 'graphql';
-import type { GraphStep, PractitionerClaim } from '../graph/graph-step.ts';
+import type { GraphStep } from '../graph/graph-step.ts';
 import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, LinkedRecord } from '../model/child-record.ts';
 import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { AppendToLedger } from '../model/ledger-entry.ts';
-import type { Practitioner } from '../model/practitioner.ts';
+import type { Practitioner, PractitionerClaim } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type {
   AgencyName,

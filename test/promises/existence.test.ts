@@ -167,6 +167,16 @@ describe('a shield on a record that only a number learnt on the way leads to', (
   });
 });
 
+describe('a duplicate in one agency’s system', () => {
+  it('costs no other agency’s record its place, whichever number the child is asked for by', async () => {
+    const sources = async (scheme: string): Promise<string | undefined> => {
+      const { text } = await everythingSeen('social-worker', 'shielded', scheme, 'CHILD_PROTECTION');
+      return /"agency":"education","state":"([A-Z_]+)"/.exec(text)?.[1];
+    };
+    expect([await sources('UPN'), await sources('NHS_NUMBER')]).toEqual(['RELEASED', 'RELEASED']);
+  });
+});
+
 describe('a restricted service that may not be recorded leaves no trace', () => {
   it('not even to those who may know of one that may', async () => {
     const recorded = await everythingSeen('safeguarding-lead', 'sensitive-recorded', 'UPN', 'CHILD_PROTECTION');
