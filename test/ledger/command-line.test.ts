@@ -42,7 +42,7 @@ describe('ledger verify', () => {
   it('prints what it found and exits with 1', async () => {
     const changed = copyHome(home);
     changed.tamper((database) =>
-      database.exec("UPDATE record SET body = replace(body, 'r1', 'x1') WHERE sequence = 1"),
+      database.exec(`UPDATE record SET body = replace(body, '"r1"', '"x1"') WHERE sequence = 1`),
     );
     const { code, stdout } = await ledgerCommand(changed, 'verify');
     expect(code).toBe(1);

@@ -133,7 +133,7 @@ describe('a writer thread that dies', () => {
     const { home, threads, startThread } = observed();
     const ledger = await home.open({ startThread });
     await ledger.append(entryOf('r1'));
-    home.tamper((database) => database.exec("UPDATE record SET body = replace(body, 'r1', 'x1')"));
+    home.tamper((database) => database.exec(`UPDATE record SET body = replace(body, '"r1"', '"x1"')`));
     await threads[0]?.terminate();
     await eventually(() => expect(ledger.health()).toMatchObject({ state: 'UNAVAILABLE', fault: 'CHAIN_BROKEN' }));
     expect(await codeOf(ledger.append(entryOf('r2')))).toBe('CHAIN_BROKEN');

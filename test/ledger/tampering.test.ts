@@ -248,7 +248,7 @@ describe('verify finds', () => {
 
   it('the place of a changed record', async () => {
     home.tamper((database) => {
-      database.exec(`UPDATE record SET body = replace(body, 'r5', 'x5') WHERE ${a} AND sequence = 5`);
+      database.exec(`UPDATE record SET body = replace(body, '"r5"', '"x5"') WHERE ${a} AND sequence = 5`);
     });
     const { findings, total } = await home.verify();
     expect({ findings, total }).toEqual({
