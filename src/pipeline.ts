@@ -73,7 +73,8 @@ async function answer(
     shape: shapeOf(prepared.plan),
   });
 
-  const open = parts.access.decideRequest({ practitioner, declaration, ...clock });
+  const control = { isSuspended: false, breakGlassesToday: 0 };
+  const open = parts.access.decideRequest({ practitioner, declaration, ...clock, control });
   if (open.kind === 'REFUSED') {
     await onRecord(parts, refusedEntry(head, open.code));
     throw new GatewayError(
@@ -95,7 +96,7 @@ async function answer(
   const { slots, silentRoots } = await openRoots(prepared, practitioner, declaration, context, parts);
   const linked = await gather(slots, practitioner, declaration, context, clock.today, parts);
   const children = slots.map((slot, index) =>
-    decided(slot, linked[index] ?? nobody, { practitioner, declaration, request: open, ...clock }, prepared, parts),
+    decided(slot, linked[index] ?? nobody, { practitioner, declaration, request: open, ...clock, control }, prepared, parts),
   );
 
   const granted = grantedEntry(

@@ -46,6 +46,8 @@ export function decideRequest(
     return {
       kind: 'OPEN',
       policyVersion: protocol.version,
+      mode: 'NORMAL',
+      obligations: [],
       basesOf: bases.basesOf,
       roles: open.map(({ role, schedules }) => ({ role, schedules })),
     };

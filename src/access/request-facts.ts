@@ -1,3 +1,4 @@
+import type { ControlFacts } from '../model/control.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol, Schedule, Signatory } from '../model/protocol.ts';
@@ -12,6 +13,7 @@ export type RequestInput = {
   readonly declaration: Declaration;
   readonly today: LocalDate;
   readonly now: Instant;
+  readonly control: ControlFacts;
 };
 
 /** The schedules that cover one role of a caller today, and what that says of the second tier. */
@@ -41,7 +43,7 @@ export function scheduleCover(
 
 /** Reduces a request to the facts of the gates that need no child. */
 export function requestFacts(
-  { practitioner, declaration, today, now }: RequestInput,
+  { practitioner, declaration, today, now, control }: RequestInput,
   signatory: Signatory | undefined,
   cover: ScheduleCover,
   basis: Bases['state'],
@@ -50,7 +52,7 @@ export function requestFacts(
   const { trainedUntil, vettedOn } = practitioner;
   return {
     kind: practitioner.kind,
-    isSuspended: practitioner.isSuspended,
+    isSuspended: practitioner.isSuspended || control.isSuspended,
     hasPersonId: practitioner.personId !== null,
     isMediated: practitioner.mediator !== null,
     hasReason: declaration.reason.trim() !== '',

@@ -1,3 +1,4 @@
+import type { AccessMode, Obligation } from './control.ts';
 import type { AgencyName, Aspect, DisclosureClass, LegalBasis, Restriction } from './words.ts';
 
 /**
@@ -98,6 +99,9 @@ export type RequestDecision =
   | {
       readonly kind: 'OPEN';
       readonly policyVersion: string;
+      readonly mode: AccessMode;
+      /** What the caller owes for being let in; on record before anything is released. */
+      readonly obligations: readonly Obligation[];
       /** The bases that hold for each agency as discloser; empty: none, which G5b refuses. */
       readonly basesOf: ReadonlyMap<AgencyName, readonly LegalBasis[]>;
       /** The caller's roles that may make the request, each with the schedules that cover it today. */

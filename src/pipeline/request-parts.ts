@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import type { GraphStep } from '../graph/graph-step.ts';
 import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, LinkedRecord } from '../model/child-record.ts';
+import type { ControlFacts } from '../model/control.ts';
 import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { AppendToLedger } from '../model/ledger-entry.ts';
@@ -64,6 +65,7 @@ export type PipelineParts = {
       readonly declaration: Declaration;
       readonly today: LocalDate;
       readonly now: Instant;
+      readonly control: ControlFacts;
     }) => RequestDecision;
     readonly decideChild: (input: {
       readonly practitioner: Practitioner;
@@ -74,6 +76,7 @@ export type PipelineParts = {
       readonly entryAgency: AgencyName | null;
       readonly today: LocalDate;
       readonly now: Instant;
+      readonly control: ControlFacts;
     }) => ChildDecision;
   };
   readonly ask: (call: AgencyCall, context: AgencyCallContext) => Promise<AgencyAnswer>;

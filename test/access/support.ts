@@ -3,6 +3,7 @@ import { type Access, createAccess } from '../../src/access/create-access.ts';
 import { readPolicies } from '../../src/access/read-policies.ts';
 import { loadProtocol } from '../../src/config/load-protocol.ts';
 import type { ChildRecord, ConsentRecord, LinkedChild, LinkedRecord, Silence } from '../../src/model/child-record.ts';
+import type { ControlFacts } from '../../src/model/control.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import type { Cell, CellDecision, ChildDecision, RequestDecision } from '../../src/model/decision.ts';
 import type { Practitioner } from '../../src/model/practitioner.ts';
@@ -186,6 +187,9 @@ export function child(
   };
 }
 
+/** A caller about whom the control state holds nothing. */
+export const nothingHeld: ControlFacts = { isSuspended: false, breakGlassesToday: 0 };
+
 export type Situation = {
   readonly who?: Partial<Practitioner>;
   readonly why?: Partial<Declaration>;
@@ -199,6 +203,7 @@ export function request(situation: Omit<Situation, 'child'>, by: Access = access
     declaration: declaration(situation.why),
     today,
     now,
+    control: nothingHeld,
   });
 }
 
@@ -215,6 +220,7 @@ export function decide(situation: Situation, by: Access = access): ChildDecision
     entryAgency: null,
     today,
     now,
+    control: nothingHeld,
   });
 }
 
