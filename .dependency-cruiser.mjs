@@ -1,4 +1,4 @@
-const steps = ['identity', 'access', 'graph', 'agencies', 'matching', 'ledger', 'http', 'config', 'telemetry'];
+const steps = ['identity', 'access', 'graph', 'agencies', 'matching', 'ledger', 'http', 'config', 'telemetry', 'versions'];
 
 /** Which folder may name which library: each vendor library is replaceable in one place (style.md). */
 const libraryHomes = {

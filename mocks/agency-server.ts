@@ -10,6 +10,7 @@ import { claimedKind, grantCheckOf } from './engine/grant-check.ts';
 import { markersOf } from './engine/markers-of.ts';
 import { requestLogOf } from './engine/request-log.ts';
 import { type RequestContext, resolveFieldOf } from './engine/resolve-field.ts';
+import { storyClocksOf, type StoryRecords } from './engine/story-clocks.ts';
 import { calendarOf } from './records/calendar.ts';
 import type { AgencyName, JsonObject, StoredRecord } from './records/stored-record.ts';
 import { storeOf } from './records/store.ts';
@@ -19,6 +20,8 @@ export type AgencyServerOptions = {
   readonly agency: AgencyName;
   readonly dialect: Dialect;
   readonly records: readonly StoredRecord[];
+  /** Families to whom something happens; `records` has them at their initial points. */
+  readonly stories?: readonly StoryRecords[];
   /** The key that grants are checked with. */
   readonly grantKey: Uint8Array;
   readonly today: string;
@@ -34,13 +37,14 @@ const largestBody = 4 * 1024 * 1024;
 
 /**
  * Starts one agency's GraphQL system over HTTP: `POST /graphql` (or `/`), and what only a mock has:
- * `/__requests`, `/__faults`, `/__state`, `/__markers` (mocks/README.md). Rejects when the port is taken.
+ * `/__requests`, `/__faults`, `/__state`, `/__story`, `/__markers` (mocks/README.md). Rejects when the port is taken.
  */
 export const startAgencyServer = async (options: AgencyServerOptions): Promise<AgencyServer> => {
   const { agency } = options;
   const contract = loadContract(agency, options.dialect);
   const calendar = calendarOf(options.today);
   const store = storeOf(options.records);
+  const clocks = storyClocksOf(options.stories ?? [], store);
   const detailsOf = remembered((record) => fillDetails(record, { schema: contract.schema, agency, calendar }));
   const fieldResolver = resolveFieldOf({ contract, store, detailsOf, today: () => calendar.today });
   const checkGrant = grantCheckOf(agency, options.grantKey);
@@ -97,7 +101,11 @@ export const startAgencyServer = async (options: AgencyServerOptions): Promise<A
       );
       return answerJson(response, 400, { errors });
     }
-    const contextValue: RequestContext = { faults: hits, owners: new WeakMap() };
+    const contextValue: RequestContext = {
+      faults: hits,
+      organisation: check.organisation,
+      owners: new WeakMap(),
+    };
     const result = await execute({
       schema: contract.schema,
       document: valid,
@@ -149,7 +157,13 @@ export const startAgencyServer = async (options: AgencyServerOptions): Promise<A
       }
       case 'DELETE /__state':
         store.reset();
+        clocks.reset();
         return answerJson(response, 200, {});
+      case 'GET /__story':
+        return answerJson(response, 200, clocks.points());
+      case 'PUT /__story':
+        clocks.move(JSON.parse(await readBody(request)));
+        return answerJson(response, 200, clocks.points());
       case 'GET /__markers': {
         const held =
           query.get('generated') === 'true' ? store.records() : store.records().filter((each) => !each.generated);

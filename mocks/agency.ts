@@ -8,12 +8,14 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startAgencyServer } from './agency-server.ts';
 import { allFamilies } from './families/all-families.ts';
+import { allStories } from './families/all-stories.ts';
 import { generateChildren } from './families/generate-children.ts';
 import { loadOrCreateGrantKey } from './grant-key.ts';
 import { recordsOf } from './records/build-records.ts';
 import { calendarOf } from './records/calendar.ts';
 import type { ChildDefinition } from './records/child-definition.ts';
 import { agencyNames } from './records/stored-record.ts';
+import { storyRecordsOf } from './records/story-records.ts';
 
 const { values } = parseArgs({
   options: {
@@ -45,7 +47,12 @@ if (!options.success) {
 const { agency, dialect, port, children } = options.data;
 
 const calendar = calendarOf(values.today);
-const named = allFamilies(calendar, { beforeFriday: values['before-friday'] }).flatMap((family) => family.children);
+const stories = allStories(calendar).map((story) => ({
+  ...story,
+  initial: values['before-friday'] && 'BEFORE_FRIDAY' in story.points ? 'BEFORE_FRIDAY' : story.initial,
+}));
+const points = Object.fromEntries(stories.map(({ family, initial }) => [family.family, initial]));
+const named = allFamilies(calendar, points).flatMap((family) => family.children);
 const added =
   values.data === undefined
     ? []
@@ -57,6 +64,7 @@ const server = await startAgencyServer({
   records: [...named, ...generateChildren(children, calendar), ...added].flatMap((child) =>
     recordsOf(child, agency, calendar),
   ),
+  stories: storyRecordsOf(stories, agency, calendar),
   grantKey: loadOrCreateGrantKey(values.keys, agency),
   today: values.today,
   host: values.host,

@@ -1,5 +1,5 @@
 /**
- * `npm run mocks`: the mocked identity provider and the four agencies, each a process of its own.
+ * `npm run mocks`: the mocked identity provider and the agencies, each a process of its own.
  * `--list` prints the named children as JSON and nothing else. One that dies does not stop the others.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -29,6 +29,10 @@ const dialects = [
   ['health', 'FEDERATION'],
   ['social-care', 'PLAIN'],
   ['youth-justice', 'FEDERATION'],
+  ['police', 'FEDERATION'],
+  ['voluntary', 'PLAIN'],
+  ['sexual-health', 'FEDERATION'],
+  ['housing', 'PLAIN'],
 ] as const;
 
 if (values.list) {

@@ -1,6 +1,6 @@
 /**
- * `npm run ledger -- verify | list | purge`: proves the ledger, reads it with the audit role's keys,
- * removes months past retention. Works while the gateway runs.
+ * `npm run ledger -- verify | list | control | purge`: proves the ledger, reads it with the audit role's
+ * keys, says what is open in the control state, removes months past retention. Works while the gateway runs.
  * Exit code 0: done, and sound; 1: verify found something; 2: it could not be done.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,7 +10,9 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { LocalIdentifier } from '../src/ledger/identifier-hash.ts';
+import { ControlError } from '../src/ledger/control-error.ts';
 import { LedgerError } from '../src/ledger/ledger-error.ts';
+import { listControl } from '../src/ledger/list-control.ts';
 import { loadAuditKeys, loadSigningKey, loadVerificationKeys } from '../src/ledger/ledger-keys.ts';
 import { purgeSegments } from '../src/ledger/purge-segments.ts';
 import { type LedgerQuery, type ListedRecord, readLedger } from '../src/ledger/read-ledger.ts';
@@ -23,8 +25,10 @@ const usage = `Usage: npm run -s ledger -- COMMAND [options]
   verify                         prove the trail, or say what was changed
   list --child ID                who saw a child: a sealed child id, or SCHEME:VALUE (e.g. UPN:...)
   list --record AGENCY:ID        the same by an agency's own record id
-  list --caller SUBJECT          what a caller asked for (ISSUER|SUB)
+  list --caller SUBJECT          what a caller asked for (ISSUER|SUB), and was done about the account
+  list --operation RECORD        one operation by its reference: why the glass was broken, how it was judged
        [--since YYYY-MM-DD] [--limit N]
+  control                        accounts that are suspended, and obligations that are open
   purge --before YYYY-MM         remove the months before, leaving the rest verifiable
 
   --data DIR          data directory, default .data
@@ -44,7 +48,8 @@ try {
 } catch (error) {
   process.exitCode = 2;
   if (error instanceof UsageError) console.error(error.message);
-  else if (error instanceof LedgerError) console.error(`${error.code}: ${error.message}`);
+  else if (error instanceof LedgerError || error instanceof ControlError)
+    console.error(`${error.code}: ${error.message}`);
   // Nothing here holds a record: files that cannot be read, a protocol that cannot be parsed.
   else console.error(error instanceof Error ? error.message : 'The command failed.');
 }
@@ -63,6 +68,8 @@ async function run(args: readonly string[]): Promise<number> {
       return await verify(places, values.json);
     case 'list':
       return list(places, values);
+    case 'control':
+      return control(places, values.json);
     case 'purge':
       return purge(places, values.before, values.json);
     default:
@@ -87,6 +94,7 @@ function readArguments(args: readonly string[]) {
         child: { type: 'string' },
         record: { type: 'string' },
         caller: { type: 'string' },
+        operation: { type: 'string' },
         since: { type: 'string' },
         limit: { type: 'string', default: '50' },
         before: { type: 'string' },
@@ -142,10 +150,11 @@ function list(places: Places, values: Values): number {
   return 0;
 }
 
-function queryOf(places: Places, { child, record, caller, protocol }: Values): LedgerQuery {
-  if ([child, record, caller].filter((value) => value !== undefined).length !== 1) {
-    throw new UsageError('list takes one of --child, --record and --caller.');
+function queryOf(places: Places, { child, record, caller, operation, protocol }: Values): LedgerQuery {
+  if ([child, record, caller, operation].filter((value) => value !== undefined).length !== 1) {
+    throw new UsageError('list takes one of --child, --record, --caller and --operation.');
   }
+  if (operation !== undefined) return { kind: 'OPERATION', recordId: operation };
   if (caller !== undefined) return { kind: 'CALLER', subject: caller };
   if (record !== undefined) {
     const [agency, recordId] = splitOnce(record, '--record takes AGENCY:ID.');
@@ -189,6 +198,30 @@ function organisations(directory: string | undefined): readonly string[] {
   return signatories.map(({ organisation }) => organisation);
 }
 
+function control({ directory }: Places, asJson: boolean): number {
+  const { suspensions, obligations } = listControl(directory);
+  const instant = (at: number): string => new Date(at).toISOString();
+  if (asJson) {
+    const open = {
+      suspensions: suspensions.map((one) => ({ ...one, since: instant(one.since) })),
+      obligations: obligations.map((one) => ({ ...one, dueBy: one.dueBy === null ? null : instant(one.dueBy) })),
+    };
+    console.log(JSON.stringify(open, null, 2));
+    return 0;
+  }
+  const now = Date.now();
+  for (const { account, cause, recordId, since } of suspensions) {
+    const over = recordId === null ? '' : ` over record ${recordId}`;
+    console.log(`suspended since ${instant(since)}  ${cause}${over}  ${JSON.stringify(account)}`);
+  }
+  for (const { recordId, kind, organisation, dueBy } of obligations) {
+    const due = dueBy === null ? 'no date' : `${dueBy < now ? 'OVERDUE since' : 'due by'} ${instant(dueBy)}`;
+    console.log(`${due}  ${kind}  record ${recordId}  ${organisation}`);
+  }
+  console.log(`suspended: ${suspensions.length}, open obligations: ${obligations.length}`);
+  return 0;
+}
+
 function purge(
   { directory, checkpointsFile, keysDirectory }: Places,
   before: string | undefined,
@@ -217,23 +250,36 @@ function withInstant(record: ListedRecord): Record<string, unknown> {
 
 // What callers wrote is quoted, so that it cannot steer the terminal.
 function textOfRecord(record: ListedRecord): string {
-  const { kind, at, organisation, roles, purpose, bases, dryRun, refusal, opened, policyVersion } = record;
+  const { kind, at, organisation, roles, mode, purpose, bases, dryRun, refusal, control, opened, policyVersion } =
+    record;
   const lines = [
     `${new Date(at).toISOString()}  ${kind}${dryRun ? ' (dry run)' : ''}  record ${record.recordId}`,
     `  organisation  ${organisation}`,
     `  roles         ${roles.join(', ')}`,
+    ...(mode === null || mode === 'NORMAL' ? [] : [`  mode          ${mode}`]),
     `  purpose       ${purpose ?? '-'}${bases.length === 0 ? '' : ` on ${bases.join(', ')}`}`,
     `  policies      version ${policyVersion}`,
     `  asked for     ${record.roots.join(', ')}: ${record.classes.join(', ')}`,
   ];
   if (refusal !== null) lines.push(`  refused       ${refusal}`);
+  if (control !== null) lines.push(...textOfControl(control));
   if (opened === null) return [...lines, '  sealed        no key at hand opens the rest'].join('\n');
   lines.push(`  caller        ${JSON.stringify(opened.subject)}`);
   if (opened.mediator !== null) lines.push(`  through       ${JSON.stringify(opened.mediator)}`);
+  if (opened.account !== null) lines.push(`  account       ${JSON.stringify(opened.account)}`);
   lines.push(`  reason        ${opened.reason === null ? '-' : JSON.stringify(opened.reason)}`);
   if (opened.childRefusal !== null) lines.push(`  child refused ${opened.childRefusal}`);
   for (const { agency, class: disclosureClass, outcome, code } of opened.outcomes) {
     lines.push(`  ${agency.padEnd(14)}${disclosureClass.padEnd(6)}${outcome}${code === null ? '' : ` ${code}`}`);
   }
   return lines.join('\n');
+}
+
+function textOfControl({ act, outcome, obligations }: NonNullable<ListedRecord['control']>): readonly string[] {
+  return [
+    `  act           ${act}${outcome === null ? '' : ` ${outcome}`}`,
+    ...obligations.map(
+      ({ kind, dueBy }) => `  owed          ${kind}${dueBy === null ? '' : ` by ${new Date(dueBy).toISOString()}`}`,
+    ),
+  ];
 }

@@ -66,7 +66,7 @@ try {
 } catch (error) {
   if (!isStopping) {
     console.error(error instanceof Error ? error.message : 'A part could not be started.');
-    console.error('If a port is taken (4000, 4100-4104), stop what uses it and try again.');
+    console.error('If a port is taken (4000, 4100-4108), stop what uses it and try again.');
     await stop(1);
   }
 }
@@ -85,6 +85,10 @@ Childview is running.
   health             http://127.0.0.1:4102/graphql
   social-care        http://127.0.0.1:4103/graphql
   youth-justice      http://127.0.0.1:4104/graphql
+  police             http://127.0.0.1:4105/graphql
+  voluntary          http://127.0.0.1:4106/graphql
+  sexual-health      http://127.0.0.1:4107/graphql
+  housing            http://127.0.0.1:4108/graphql
 
 Personas (a token for each: npm run -s token -- PERSONA)
 

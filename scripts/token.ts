@@ -1,5 +1,5 @@
 /**
- * `npm run -s token -- PERSONA | --list | --claims FILE | --show-claims PERSONA [--issuer-base URL]`
+ * `npm run -s token -- PERSONA [--mediator PERSONA] | --list | --claims FILE | --show-claims PERSONA [--issuer-base URL]`
  * Prints an access token of the mocked identity provider and nothing else.
  */
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,8 @@ import { mockIssuers } from '../mocks/identity/issuers.ts';
 import { type Persona, personasOn } from '../mocks/identity/personas.ts';
 import type { ClientListing } from '../mocks/identity/start-identity-provider.ts';
 
-const usage = 'Usage: npm run -s token -- PERSONA | --list | --claims FILE | --show-claims PERSONA [--issuer-base URL]';
+const usage =
+  'Usage: npm run -s token -- PERSONA [--mediator PERSONA] | --list | --claims FILE | --show-claims PERSONA [--issuer-base URL]';
 
 /** A fault of the command line, told in one line. */
 class UsageError extends Error {}
@@ -33,7 +34,13 @@ async function run(args: readonly string[]): Promise<string> {
   }
   const [name, ...rest] = positionals;
   if (name === undefined || rest.length > 0) throw new UsageError(`Name one persona.\n${usage}`);
-  personaNamed(personas, name);
+  const persona = personaNamed(personas, name);
+  if (values.mediator !== undefined) {
+    const { issuer, claims, name: sub } = personaNamed(personas, values.mediator);
+    const act = { ...claims, iss: issuer, sub };
+    const mediated = { ...persona.claims, sub: persona.name, issuer: persona.issuer, act };
+    return await fetchToken(await askProvider<ClientListing>(`${base}/__personas`, mediated));
+  }
   const listed = await askProvider<{ personas: readonly ClientListing[] }>(`${base}/__personas`);
   const client = listed.personas.find((one) => one.name === name);
   if (client === undefined) throw new UsageError(`The provider at ${base} does not know this persona: restart it.`);
@@ -48,6 +55,7 @@ function readArguments(args: readonly string[]) {
       options: {
         list: { type: 'boolean', default: false },
         claims: { type: 'string' },
+        mediator: { type: 'string' },
         'show-claims': { type: 'string' },
         'issuer-base': { type: 'string', default: 'http://127.0.0.1:4100' },
       },

@@ -1,42 +1,68 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type GraphQLEnumType, isEnumType } from 'graphql';
-import { createAccess } from './access/create-access.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type GraphQLEnumType, type GraphQLSchema, isEnumType } from 'graphql';
+import { type Access, createAccess } from './access/create-access.ts';
+import { jurisdictionOf } from './access/jurisdiction.ts';
 import { readPolicies } from './access/read-policies.ts';
 import { createAskAgency } from './agencies/create-ask-agency.ts';
 import { createSignGrant } from './agencies/sign-grant.ts';
 import type { Config } from './config/load-config.ts';
 import { loadKey } from './config/load-key.ts';
-import { loadProtocol } from './config/load-protocol.ts';
+import { protocolOf } from './config/load-protocol.ts';
+import { ProtocolError } from './config/protocol-error.ts';
+import { type ProtocolFiles, readProtocolFiles, versionOf } from './config/read-protocol-files.ts';
+import { watchProtocol } from './config/watch-protocol.ts';
 import { composeGraph } from './graph/compose/compose-graph.ts';
 import { loadContracts } from './graph/compose/load-contracts.ts';
+import { publicPartOf } from './graph/compose/public-part.ts';
 import type { ComposedGraph } from './graph/contract.ts';
 import { createGraph } from './graph/graph.ts';
+import type { GraphOptions, GraphStep } from './graph/graph-step.ts';
 import { createApollo } from './http/apollo.ts';
+import type { RequestHandler } from './http/gateway-request.ts';
 import { createHttpServer } from './http/http-server.ts';
+import { createFindPublic } from './http/public-operation.ts';
 import { createFetchJwks } from './identity/fetch-jwks.ts';
 import { createIdentify } from './identity/identify.ts';
+import { createKeySets } from './identity/key-sets.ts';
 import { LedgerError } from './ledger/ledger-error.ts';
-import { loadLedgerKeys } from './ledger/ledger-keys.ts';
+import { type LedgerKeys, loadLedgerKeys } from './ledger/ledger-keys.ts';
 import { loadOrCreateWriterId } from './ledger/load-or-create-writer-id.ts';
+import { openControl } from './ledger/open-control.ts';
 import { type Ledger, openLedger } from './ledger/open-ledger.ts';
+import { openLooks } from './ledger/open-looks.ts';
 import { chooseAnchor } from './matching/choose-anchor.ts';
 import { chooseEntry } from './matching/choose-entry.ts';
 import { normaliseIdentifier } from './matching/identifiers.ts';
 import { linkRecords } from './matching/link-records.ts';
 import { practitionerClaim } from './matching/practitioner-claim.ts';
 import { createSealedIds } from './matching/sealed-id.ts';
+import type { Protocol } from './model/protocol.ts';
 import { createPipeline } from './pipeline.ts';
 import { createLog, type Log } from './telemetry/create-log.ts';
+import {
+  createProtocolVersions,
+  type ProtocolVersions,
+  type Standing,
+  type VersionEvent,
+} from './versions/protocol-versions.ts';
 
 /** A running gateway. */
 export type Gateway = {
   /** `http://host:port`. */
   readonly url: string;
+  /** Looks for a changed protocol now; resolves when it is in force or refused. */
+  readonly reload: () => Promise<void>;
   /** Stops accepting, lets requests under way end, closes the ledger with its last checkpoint. */
   readonly stop: () => Promise<void>;
 };
+
+/** What follows from one version of the protocol and can be at fault. */
+type Checked = { readonly protocol: Protocol; readonly graphs: Graphs; readonly access: Access };
+/** One version of the protocol in use. */
+type Version = Checked & { readonly handler: RequestHandler };
 
 const jwksTimeoutMs = 2000;
 const drainMs = 5000;
@@ -44,41 +70,37 @@ const drainMs = 5000;
 /**
  * Builds the parts and joins them; the only file that does. Throws with every fault it finds in
  * configuration, keys, contracts or protocol; nothing listens before all of them are in order.
+ * `tell` is given texts for whoever runs the gateway: faults of a changed protocol, with files and fixes.
  */
-export async function createGateway(config: Config): Promise<Gateway> {
+export async function createGateway(config: Config, tell: (text: string) => void = () => {}): Promise<Gateway> {
   const isProduction = config.environment === 'production';
   const log = openLog(config);
-  const protocol = loadProtocol(config.protocolDirectory, {
-    issuerBase: config.identity.issuerBase,
-    readPolicies,
+  const contracts = loadContracts({
+    schemas: config.schemasDirectory,
+    agencies: config.agencies.map(({ name, dialect, contract }) => ({
+      name,
+      dialect,
+      contract: resolve(config.schemasDirectory, contract),
+    })),
   });
-  const composed = composeGraph({
-    ...loadContracts({
-      schemas: config.schemasDirectory,
-      agencies: config.agencies.map(({ name, dialect, contract }) => ({
-        name,
-        dialect,
-        contract: resolve(config.schemasDirectory, contract),
-      })),
-    }),
-    agencyOrder: protocol.agencyOrder,
-  });
-  const graph = createGraph({
-    composed,
-    agencyOrder: protocol.agencyOrder,
-    nameOrder: protocol.nameOrder,
-    thirdParty: protocol.thirdParty,
-    neverAbout: protocol.neverAbout,
-    formerNameKinds: protocol.formerNameKinds,
-    agencyRefusalCodes: protocol.agencyRefusalCodes,
-    introspection: config.introspection,
-  });
-  const access = createAccess({
-    protocol,
-    agencies: config.agencies.map(({ name }) => name),
-    classes: codesOf(composed, 'DisclosureClass'),
-    restrictions: codesOf(composed, 'Restriction'),
-  });
+  const check = (files: ProtocolFiles, current: Checked | null): Checked => {
+    const protocol = protocolOf(config.protocolDirectory, files, {
+      issuerBase: config.identity.issuerBase,
+      readPolicies,
+    });
+    const graphs = graphsFor(protocol, contracts, config, current);
+    const access = createAccess({
+      protocol,
+      agencies: config.agencies.map(({ name }) => name),
+      classes: codesOf(graphs.composed, 'DisclosureClass'),
+      restrictions: codesOf(graphs.composed, 'Restriction'),
+    });
+    return { protocol, graphs, access };
+  };
+  const files = readProtocolFiles(config.protocolDirectory);
+  const first = check(files, null);
+  // The contracts are those of the start, so that what is public is too.
+  const publicPart = publicPartOf(first.graphs.composed.schema);
 
   const mayCreate = !isProduction;
   const signGrant = createSignGrant({
@@ -98,80 +120,212 @@ export async function createGateway(config: Config): Promise<Gateway> {
     timeoutMs: jwksTimeoutMs,
     jwksUris: Object.fromEntries(config.identity.jwks.map(({ issuer, url }) => [issuer, url])),
   });
-  const identify = createIdentify({
-    issuers: protocol.issuers,
-    register: protocol.register,
-    audience: config.identity.audience,
-    clockSkewSeconds: config.identity.clockSkewSeconds,
-    fetchJwks: jwks.fetchJwks,
-    now: Date.now,
-    onRefusal: (cause) => log.warn('CALLER_REFUSED', { cause }),
+  const keySets = createKeySets({ fetchJwks: jwks.fetchJwks, now: Date.now });
+  const ledgerKeys = loadLedgerKeys({
+    files: config.ledger.keys,
+    isProduction,
+    developmentDirectory: config.keysDirectory,
   });
-  const ledger = await openOwnLedger(config);
-
-  const execute = createPipeline({
-    identify,
-    graph,
-    access,
-    ask: (call, { practitioner, purpose, basesOf, signal }) =>
-      agencies.ask(call, {
-        grant: {
-          subject: practitioner.subject,
-          organisation: practitioner.organisation,
-          roles: practitioner.roles,
-          purpose,
-          bases: basesOf.get(call.agency) ?? [],
-          mediator: practitioner.mediator?.subject ?? null,
-        },
-        signal,
-        deadlineAt: performance.now() + config.deadlineMs,
-      }),
-    link: (entry, candidates, today) => linkRecords({ entry, candidates, today, adultAt: protocol.lifecycle.adultAt }),
-    chooseEntry,
-    normaliseIdentifier: ({ scheme, value }) => {
-      const read = normaliseIdentifier(scheme, value);
-      return read.kind === 'VALID' ? read : { kind: 'INVALID', reason: read.reasonCode };
-    },
-    sealedIds: { ...sealedIds, anchorOf: (records) => chooseAnchor(records, protocol.anchors) },
-    practitionerClaim: (practitioner) => practitionerClaim(practitioner, protocol.ownGroupsOnlyRoles),
-    ledger: { append: ledger.append, isWritable: () => ledger.health().state === 'OPEN' },
-    agencies: config.agencies,
-    protocol,
-    mostChildren: config.limits.children,
+  const ledger = await openOwnLedger(config, ledgerKeys);
+  const looks = openLooks({
+    directory: config.ledger.directory,
+    key: ledgerKeys.identifier,
+    timeoutMs: config.deadlineMs,
+  });
+  const control = await openControl({
+    directory: config.ledger.directory,
+    noticesFile: config.notices.file,
     now: Date.now,
-    newRecordId: randomUUID,
-    note: (event, fields) => log.warn(event, fields),
+  });
+
+  /** Joins what one request goes through; nothing in it is of another version. */
+  const handlerOf = ({ protocol, graphs, access }: Checked): RequestHandler => {
+    const identify = createIdentify({
+      issuers: protocol.issuers,
+      register: protocol.register,
+      audience: config.identity.audience,
+      clockSkewSeconds: config.identity.clockSkewSeconds,
+      keySets,
+      now: Date.now,
+      onRefusal: (cause) => log.warn('CALLER_REFUSED', { cause }),
+    });
+    const execute = createPipeline({
+      identify,
+      graph: graphs.graph,
+      access,
+      ask: (call, { practitioner, purpose, basesOf, signal }) =>
+        agencies.ask(call, {
+          grant: {
+            subject: practitioner.subject,
+            organisation: practitioner.organisation,
+            roles: practitioner.roles,
+            purpose,
+            bases: basesOf.get(call.agency) ?? [],
+            mediator: practitioner.mediator?.subject ?? null,
+          },
+          signal,
+          deadlineAt: performance.now() + config.deadlineMs,
+        }),
+      link: (entry, candidates, today) =>
+        linkRecords({
+          entry,
+          candidates,
+          today,
+          adultAt: protocol.lifecycle.adultAt,
+          lawOf: (custodian) => jurisdictionOf(custodian, protocol),
+        }),
+      chooseEntry,
+      normaliseIdentifier: ({ scheme, value }) => {
+        const read = normaliseIdentifier(scheme, value);
+        return read.kind === 'VALID' ? read : { kind: 'INVALID', reason: read.reasonCode };
+      },
+      sealedIds: { ...sealedIds, anchorOf: (records) => chooseAnchor(records, protocol.anchors) },
+      practitionerClaim: (practitioner, reference) =>
+        practitionerClaim(practitioner, protocol.ownGroupsOnlyRoles, reference),
+      control,
+      ledger: { append: ledger.append, isWritable: () => ledger.health().state === 'OPEN' },
+      findLooks: looks.find,
+      publicFields: publicPart.rootFields,
+      agencies: config.agencies,
+      protocol,
+      isPolicyHead: () => versions.standing() === 'HEAD',
+      mostChildren: config.limits.children,
+      now: Date.now,
+      newRecordId: randomUUID,
+      note: (event, fields) => log.warn(event, fields),
+    });
+    return {
+      isIdentified: async (authorization) => (await identify(authorization)).kind === 'PRACTITIONER',
+      execute,
+    };
+  };
+
+  const versions = createProtocolVersions<Version, ProtocolFiles>({
+    first: { ...first, handler: handlerOf(first) },
+    prepare: async (changed, current) => {
+      const checked = check(changed, current);
+      await checked.access.warmUp(current.access.asked());
+      return { ...checked, handler: handlerOf(checked) };
+    },
+    faultsIn: (error) => (error instanceof ProtocolError ? error.faults.length : 1),
+    control,
+    mayReuseEdition: !isProduction,
+    now: Date.now,
+    onEvent: (event) => {
+      if (event.kind === 'TAKEN') serveSchema(versions.current().graphs.composed.schema);
+      report(event, log, tell);
+    },
   });
 
   const apollo = createApollo({
-    schema: composed.schema,
-    execute,
+    schema: first.graphs.composed.schema,
     introspection: config.introspection,
-    faultsOf: (document) => graph.literalFaults(document),
+    faultsOf: (document) => versions.current().graphs.graph.literalFaults(document),
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
     onFault: (error) => log.error('FAULT', { error }),
   });
   await apollo.server.start();
+  let servedSchema = first.graphs.composed.schema;
+  const serveSchema = (schema: GraphQLSchema): void => {
+    // Another schema costs all parsed documents and their plans.
+    if (schema !== servedSchema) apollo.replaceSchema(schema);
+    servedSchema = schema;
+  };
   const http = createHttpServer({
     apollo: apollo.server,
-    isIdentified: async (authorization) => (await identify(authorization)).kind === 'PRACTITIONER',
-    readiness: () => (ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
+    handler: () => versions.current().handler,
+    findPublic: createFindPublic(publicPart.schema),
+    readiness: () => [
+      ...(ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
+      ...(control.health() === 'UNUSABLE' ? ['CONTROL_STATE_UNAVAILABLE'] : []),
+      ...notReadyBy[versions.standing()],
+    ],
+    describe: () => describeProtocol(versions),
     limits: { bodyBytes: config.limits.bodyBytes, requestTimeoutMs: 30_000 },
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
   });
   const url = await http.listen(config.listen);
-  log.info('LISTENING', { url, policyVersion: protocol.version });
+  log.info('LISTENING', { url, policyVersion: first.protocol.version });
+  // Only what serves can be the head of all: an instance that does not come up moves nothing.
+  await versions.offer({ version: versionOf(files), source: files });
+  const { watch, pollMs, settleMs } = config.protocolReload;
+  const protocolWatch = watchProtocol({
+    directory: config.protocolDirectory,
+    pollMs: watch ? pollMs : null,
+    settleMs,
+    onFound: versions.offer,
+  });
 
   return {
     url,
+    reload: protocolWatch.look,
     stop: async () => {
+      await protocolWatch.stop();
       await http.stop(drainMs);
       await apollo.server.stop();
-      await Promise.all([agencies.close(), jwks.close()]);
+      await Promise.all([agencies.close(), jwks.close(), control.close()]);
+      await looks.close();
       await ledger.close();
       log.info('STOPPED');
     },
   };
+}
+
+type Graphs = { readonly composed: ComposedGraph; readonly graph: GraphStep };
+
+/** The graph for a version of the protocol; that of the current one, with its plans, where nothing of it differs. */
+function graphsFor(
+  protocol: Protocol,
+  contracts: ReturnType<typeof loadContracts>,
+  config: Config,
+  current: Checked | null,
+): Graphs {
+  const optionsOf = (of: Protocol): Omit<GraphOptions, 'composed' | 'introspection'> => ({
+    agencyOrder: of.agencyOrder,
+    nameOrder: of.nameOrder,
+    thirdParty: of.thirdParty,
+    neverAbout: of.neverAbout,
+    concealedClasses: of.concealedClasses,
+    formerNameKinds: of.formerNameKinds,
+    agencyRefusalCodes: of.agencyRefusalCodes,
+    keeper: of.accessLog.discloser,
+  });
+  const options = optionsOf(protocol);
+  if (current !== null && isDeepStrictEqual(options, optionsOf(current.protocol))) return current.graphs;
+  const composed = composeGraph({ ...contracts, agencyOrder: protocol.agencyOrder });
+  return { composed, graph: createGraph({ ...options, composed, introspection: config.introspection }) };
+}
+
+const notReadyBy: Readonly<Record<Standing, readonly string[]>> = {
+  HEAD: [],
+  STALE: ['POLICY_STALE'],
+  UNKNOWN: ['POLICY_HEAD_UNKNOWN'],
+};
+
+/** What readiness says of the protocol; counts and codes only, as anybody may ask. */
+function describeProtocol(versions: ProtocolVersions<Version, ProtocolFiles>): Readonly<Record<string, unknown>> {
+  const { version, edition } = versions.current().protocol;
+  const refusedChange = versions.refused();
+  return {
+    ...(refusedChange === null ? {} : { warnings: ['PROTOCOL_CHANGE_REFUSED'] }),
+    protocol: { version, edition, since: versions.since(), refusedChange },
+  };
+}
+
+/** Codes for the log; texts for whoever runs the gateway, as at a start: they name files and fixes, and hold no case data. */
+function report(event: VersionEvent, log: Log, tell: (text: string) => void): void {
+  switch (event.kind) {
+    case 'TAKEN':
+      return log.info('PROTOCOL_TAKEN', { policyVersion: event.version });
+    case 'STANDING':
+      return log.warn('POLICY_STANDING', { policyVersion: event.version, state: event.standing });
+    case 'REFUSED': {
+      const { version, reason, faults } = event.change;
+      log.warn('PROTOCOL_CHANGE_REFUSED', { policyVersion: version ?? undefined, cause: reason, count: faults });
+      const detail = event.error instanceof Error ? `\n${event.error.message}` : '';
+      return tell(`A change of the sharing protocol was refused (${reason}); what was in force stays.${detail}`);
+    }
+  }
 }
 
 const mostWriters = 16;
@@ -180,10 +334,8 @@ const mostWriters = 16;
  * Opens the ledger with a chain of this process's own: the directory's first writer id, or, while
  * other gateways over the same directory hold that, the next one that is free.
  */
-async function openOwnLedger(config: Config): Promise<Ledger> {
-  const { directory, checkpointsFile, keys: files } = config.ledger;
-  const isProduction = config.environment === 'production';
-  const keys = loadLedgerKeys({ files, isProduction, developmentDirectory: config.keysDirectory });
+async function openOwnLedger(config: Config, keys: LedgerKeys): Promise<Ledger> {
+  const { directory, checkpointsFile } = config.ledger;
   const first = loadOrCreateWriterId(directory);
   for (let writer = 1; ; writer += 1) {
     const writerId = writer === 1 ? first : `${first}-${writer}`;

@@ -11,7 +11,7 @@ if (file === null) {
 }
 
 try {
-  const gateway = await createGateway(loadConfig(file, process.env));
+  const gateway = await createGateway(loadConfig(file, process.env), (text) => console.error(text));
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     stopping ??= gateway.stop().then(
@@ -21,6 +21,11 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // In a terminal it says that the terminal is gone; else that somebody has changed the protocol.
+  process.on('SIGHUP', () => {
+    if (process.stdout.isTTY) stop();
+    else void gateway.reload();
+  });
   whenOrphaned(stop);
   // Started by another process of ours: gone with it.
   if (process.send !== undefined) process.once('disconnect', stop);

@@ -13,12 +13,20 @@ import { GatewayError } from './model/errors.ts';
 import type { LedgerEntry } from './model/ledger-entry.ts';
 import type { Practitioner } from './model/practitioner.ts';
 import type { AgencyName, RecordKey } from './model/words.ts';
+import { peopleOf, readControl } from './pipeline/control-access.ts';
+import { answerPublic } from './pipeline/answer-public.ts';
+import { type ControlValues, controlValues } from './pipeline/control-values.ts';
 import { declarationOf } from './pipeline/declaration-of.ts';
 import { gatherChildren } from './pipeline/gather-children.ts';
-import { grantedEntry, ledgerHead, refusedEntry, releasedEntry } from './pipeline/ledger-entries.ts';
+import { heldBackUntil } from './pipeline/held-back-until.ts';
+import { grantedEntry, ledgerHead, lookedAt, refusedEntry, releasedEntry } from './pipeline/ledger-entries.ts';
 import { factsAsk, idInvalidMessage, openRoots, type Slot } from './pipeline/open-roots.ts';
 import { ownValues } from './pipeline/own-values.ts';
+import { performActs } from './pipeline/perform-acts.ts';
+import { owe, tellOwners } from './pipeline/record-owing.ts';
+import { readLooks } from './pipeline/read-looks.ts';
 import { responseError } from './pipeline/response-error.ts';
+import { servicesAt } from './pipeline/search-services.ts';
 
 type PreparedPlan = Extract<Prepared, { kind: 'PLAN' }>;
 type OpenRequest = Extract<RequestDecision, { kind: 'OPEN' }>;
@@ -30,6 +38,10 @@ type OpenRequest = Extract<RequestDecision, { kind: 'OPEN' }>;
 export function createPipeline(parts: PipelineParts): (request: GatewayRequest) => Promise<GatewayResponse> {
   return async (request) => {
     try {
+      if (request.isPublic === true && request.authorization === null) {
+        const answered = answerPublic(parts.graph.prepare(request), parts);
+        if (answered !== null) return answered;
+      }
       const identified = await parts.identify(request.authorization);
       if (identified.kind === 'REFUSED') throw unauthenticated();
 
@@ -53,6 +65,7 @@ async function answer(
   request: GatewayRequest,
   parts: PipelineParts,
 ): Promise<GatewayResponse> {
+  if (prepared.plan.rootType === 'Mutation') return act(practitioner, prepared, parts);
   const asksOfChildren = prepared.roots.some(({ kind }) => kind !== 'OWN' && kind !== 'SCHEMA');
   const needsDeclaration =
     asksOfChildren || prepared.roots.some((root) => root.kind === 'OWN' && root.field === 'disclosure');
@@ -71,9 +84,11 @@ async function answer(
     declaration,
     policyVersion: parts.protocol.version,
     shape: shapeOf(prepared.plan),
+    heldBackUntil: heldBackUntil(declaration, clock.today, parts.protocol.accessLog.heldBack),
   });
 
-  const control = { isSuspended: false, breakGlassesToday: 0 };
+  const held = readControl(() => parts.control.factsOf(peopleOf(practitioner), startedAt));
+  const control = { ...held, isPolicyHead: parts.isPolicyHead() };
   const open = parts.access.decideRequest({ practitioner, declaration, ...clock, control });
   if (open.kind === 'REFUSED') {
     await onRecord(parts, refusedEntry(head, open.code));
@@ -81,11 +96,25 @@ async function answer(
       open.code,
       'The request is refused as a whole; the route says what would lawfully change that.',
       {
-        extensions: { gate: open.gate, route: open.route, recordId: head.recordId },
+        extensions: {
+          gate: open.gate,
+          route: open.route,
+          recordId: head.recordId,
+          ...(open.notHolding === undefined ? {} : { bases: open.notHolding }),
+        },
       },
     );
   }
   if (!parts.ledger.isWritable()) throw ledgerUnavailable();
+  const shown = controlValues(prepared.roots, {
+    practitioner,
+    protocol: parts.protocol,
+    control: parts.control,
+    now: startedAt,
+    today: clock.today,
+  });
+  const services = servicesAt(prepared.roots, parts.protocol.directory, clock.today);
+  const owing = await owe(open, head, control, parts, (entry) => onRecord(parts, entry));
 
   const context: AgencyCallContext = {
     practitioner,
@@ -96,17 +125,29 @@ async function answer(
   const { slots, silentRoots } = await openRoots(prepared, practitioner, declaration, context, parts);
   const linked = await gather(slots, practitioner, declaration, context, clock.today, parts);
   const children = slots.map((slot, index) =>
-    decided(slot, linked[index] ?? nobody, { practitioner, declaration, request: open, ...clock, control }, prepared, parts),
+    decided(
+      slot,
+      linked[index] ?? nobody,
+      { practitioner, declaration, request: open, ...clock, control },
+      prepared,
+      parts,
+    ),
   );
 
   const granted = grantedEntry(
-    head,
+    { ...head, mode: open.mode },
     children.map(({ linked, decision }, index) => ({ linked, decision, entry: keyOf(slots[index]) })),
   );
   // Durable before a byte leaves; the disk is written while the agencies are asked.
   const isGranted = onRecord(parts, granted);
   isGranted.catch(() => {});
   const viewer = { organisation: practitioner.organisation, purpose: declaration.purpose };
+  const reading = readLooks(declaration.dryRun ? [] : children, {
+    asked: prepared.plan.cellsAsked,
+    protocol: parts.protocol,
+    today: clock.today,
+    find: parts.findLooks,
+  });
   const contents = declaration.dryRun
     ? []
     : await askForContent(
@@ -114,6 +155,7 @@ async function answer(
         context,
         parts.graph.contentCalls({ plan: prepared.plan, inputs: prepared.inputs, viewer, children }),
       );
+  const kept = await reading;
   await isGranted;
 
   const assembled = parts.graph.assemble({
@@ -122,6 +164,7 @@ async function answer(
     viewer,
     children,
     contents,
+    kept,
     silentRoots,
     own: ownValues({
       practitioner,
@@ -131,7 +174,9 @@ async function answer(
       protocol: parts.protocol,
       asked: prepared.plan.cellsAsked,
       decisions: children.map(({ decision }) => decision),
+      standing: shown.standing,
     }),
+    ownAt: new Map([...shown.ownAt, ...services]),
     routes: {
       refused: { kind: 'ASK_ADVICE', needs: [], contact: parts.protocol.generalContact },
       silent: { kind: 'RETRY', needs: ['AGENCY_ANSWER'], contact: null },
@@ -146,9 +191,14 @@ async function answer(
     releasedEntry(
       granted,
       parts.now(),
-      children.map(({ root, slot }) => outcomesOf.get(`${root}.${slot}`) ?? []),
+      children.map(({ root, slot, linked, decision }) => ({
+        outcomes: outcomesOf.get(`${root}.${slot}`) ?? [],
+        lookedAt: lookedAt(linked, decision, declaration.dryRun),
+      })),
     ),
   );
+
+  await tellOwners(owing, children, assembled.released, head, parts);
 
   const errors: ResponseError[] = [
     ...assembled.errors.map((error) => responseError(error)),
@@ -252,6 +302,31 @@ async function askForContent(
 
 /** An operation that asks of no child: nothing is disclosed, so nothing is declared or recorded. */
 function withoutChildren(practitioner: Practitioner, prepared: PreparedPlan, parts: PipelineParts): GatewayResponse {
+  const now = parts.now();
+  const { protocol, control } = parts;
+  const shown = controlValues(prepared.roots, { practitioner, protocol, control, now, today: dayOf(now) });
+  // Who may see cases is data of the protocol, as who may act is.
+  if (prepared.roots.some((root) => shown.ownAt.has(root.index)) && !parts.isPolicyHead()) throw policyStale(parts);
+  return ofItsOwn(practitioner, prepared, shown, parts);
+}
+
+/** A mutation of the gateway's own; each act is on record before it is made. */
+async function act(practitioner: Practitioner, prepared: PreparedPlan, parts: PipelineParts): Promise<GatewayResponse> {
+  // Refused for what it is before it would be for what follows from it.
+  readControl(() => parts.control.factsOf(peopleOf(practitioner), parts.now()));
+  // Who may act is data of the protocol, too: decided by the one in force for all, or not at all.
+  if (!parts.isPolicyHead()) throw policyStale(parts);
+  const roots = prepared.roots.filter((root) => root.kind === 'ACT');
+  const ownAt = await performActs(practitioner, roots, parts, (entry) => onRecord(parts, entry));
+  return ofItsOwn(practitioner, prepared, { standing: null, ownAt }, parts);
+}
+
+function ofItsOwn(
+  practitioner: Practitioner,
+  prepared: PreparedPlan,
+  shown: ControlValues,
+  parts: PipelineParts,
+): GatewayResponse {
   const assembled = parts.graph.assemble({
     plan: prepared.plan,
     inputs: prepared.inputs,
@@ -267,7 +342,9 @@ function withoutChildren(practitioner: Practitioner, prepared: PreparedPlan, par
       protocol: parts.protocol,
       asked: [],
       decisions: [],
+      standing: shown.standing,
     }),
+    ownAt: new Map([...shown.ownAt, ...servicesAt(prepared.roots, parts.protocol.directory, dayOf(parts.now()))]),
     routes: { refused: null, silent: null },
     dryRun: false,
   });
@@ -306,6 +383,16 @@ function idInvalid(slot: Slot, prepared: PreparedPlan): ResponseError {
 
 function unauthenticated(): GatewayError {
   return new GatewayError('UNAUTHENTICATED', 'A valid access token is needed: Authorization: Bearer <token>.');
+}
+
+function policyStale({ protocol }: PipelineParts): GatewayError {
+  return new GatewayError(
+    'POLICY_STALE',
+    'This gateway does not have the protocol that is in force. Try again later.',
+    {
+      extensions: { gate: protocol.codes.policyError.gate, route: null },
+    },
+  );
 }
 
 function purposeRequired(): GatewayError {

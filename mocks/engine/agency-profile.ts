@@ -14,7 +14,7 @@ export type AgencyProfile = {
   readonly dutyPhone: string;
 };
 
-/** The four systems. Telephone numbers are from the ranges kept for drama (01632 960). */
+/** The systems. Telephone numbers are from the ranges kept for drama (01632 960). */
 export const agencyProfiles: Readonly<Record<AgencyName, AgencyProfile>> = {
   education: {
     prefix: 'ED',
@@ -43,5 +43,33 @@ export const agencyProfiles: Readonly<Record<AgencyName, AgencyProfile>> = {
     custodian: 'ORG:wexborough-yot',
     holders: ['ORG:wexborough-yot', 'ORG:wexborough-yot', 'ORG:wexshire-police'],
     dutyPhone: '01632 960140',
+  },
+  police: {
+    prefix: 'PO',
+    title: 'Police',
+    custodian: 'ORG:wexshire-police',
+    holders: ['ORG:wexshire-police'],
+    dutyPhone: '01632 960150',
+  },
+  voluntary: {
+    prefix: 'VO',
+    title: 'Family centre',
+    custodian: 'ORG:wexborough-family-centre',
+    holders: ['ORG:wexborough-family-centre'],
+    dutyPhone: '01632 960161',
+  },
+  'sexual-health': {
+    prefix: 'RS',
+    title: 'Restricted service',
+    custodian: 'ODS:Y99005',
+    holders: ['ODS:Y99005'],
+    dutyPhone: '01632 960134',
+  },
+  housing: {
+    prefix: 'HO',
+    title: 'Housing',
+    custodian: 'ORG:wexborough-housing',
+    holders: ['ORG:wexborough-housing'],
+    dutyPhone: '01632 960190',
   },
 };

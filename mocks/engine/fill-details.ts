@@ -13,6 +13,7 @@ import type { Calendar } from '../records/calendar.ts';
 import { type Choices, choicesOf } from '../records/random.ts';
 import type { AgencyName, Json, JsonObject, StoredRecord } from '../records/stored-record.ts';
 import { agencyProfiles } from './agency-profile.ts';
+import { derivedList } from './derived-lists.ts';
 import { isItemType } from './item-type.ts';
 
 /** What a filler knows of its agency. */
@@ -31,7 +32,7 @@ export const fillDetails = (record: StoredRecord, context: FillContext): JsonObj
   const details: Record<string, Json> = {};
   for (const field of Object.values(child.getFields())) {
     if (field.name in record || field.name === 'relationship' || field.name === 'key') continue;
-    const said = given[field.name];
+    const said = given[field.name] ?? derivedList(field.name, record, context);
     // A named child's index details are only what the family says; about half of a generated child's are there.
     const isEmpty =
       said === undefined &&
@@ -51,7 +52,7 @@ const deepest = 7;
 const sectionDepth = 1;
 
 const fillerOf = (record: StoredRecord, { schema, agency, calendar }: FillContext): Filler => {
-  const profile = agencyProfiles[agency];
+  const profile = { ...agencyProfiles[agency], holders: record.holders ?? agencyProfiles[agency].holders };
   let texts = 0;
 
   const completeObject = (
@@ -103,7 +104,10 @@ const fillerOf = (record: StoredRecord, { schema, agency, calendar }: FillContex
     if (isListType(type)) {
       const element = nullableOf(type.ofType);
       if (Array.isArray(said)) {
-        return said.map((entry, index) => valueOf(element, field, entry, path, depth, index, choices));
+        const positions = positionsOf(said);
+        return said.map((entry, index) =>
+          valueOf(element, field, entry, path, depth, positions[index] ?? index, choices),
+        );
       }
       if (depth > deepest) return [];
       const isObjects = isObjectType(element) || isAbstractType(element);
@@ -152,7 +156,7 @@ const fillerOf = (record: StoredRecord, { schema, agency, calendar }: FillContex
     const isThirdParty = position > 0 && choices.chance(record.generated ? 0.05 : 0.15);
     return {
       id: `${profile.prefix}-${record.slug}-${path}-${position}`,
-      custodian: profile.holders[position % profile.holders.length] ?? profile.custodian,
+      custodian: profile.holders[position % profile.holders.length] ?? record.custodian,
       recordedAt: calendar.instant(3 + position * 21 + choices.below(14)),
       relevance: relevances[position % relevances.length] ?? [],
       restrictions: [...(usualRestrictions[type]?.[position % 3] ?? []), ...(isThirdParty ? ['THIRD_PARTY'] : [])],
@@ -190,6 +194,14 @@ const fillerOf = (record: StoredRecord, { schema, agency, calendar }: FillContex
   return { complete };
 };
 
+/** Items that an event of a story brought count after the others, whose ids and dates stay as they were. */
+const positionsOf = (items: readonly Json[]): readonly number[] => {
+  const isEvent = items.map((item) => isObject(item) && 'event' in item);
+  let told = items.length - isEvent.filter(Boolean).length;
+  let usual = 0;
+  return isEvent.map((isOfEvent) => (isOfEvent ? told++ : usual++));
+};
+
 const relevances: readonly (readonly string[])[] = [
   [
     'CHILD_PROTECTION',
@@ -208,6 +220,7 @@ const relevances: readonly (readonly string[])[] = [
 const usualRestrictions: Readonly<Record<string, readonly (readonly string[])[]>> = {
   Referrer: [['INFORMANT'], [], ['INFORMANT']],
   YouthJusticeOutcome: [['CRIMINAL_DATA'], ['CRIMINAL_DATA'], ['CRIMINAL_DATA', 'SUB_JUDICE']],
+  Arrest: [['CRIMINAL_DATA'], ['CRIMINAL_DATA'], ['CRIMINAL_DATA', 'SUB_JUDICE']],
   Account: [['ABUSE_DATA'], ['ABUSE_DATA'], ['ABUSE_DATA']],
   StrategyDiscussion: [['ABUSE_DATA'], ['ABUSE_DATA'], ['ABUSE_DATA']],
   GpConsultation: [[], ['SERIOUS_HARM'], []],

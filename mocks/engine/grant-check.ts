@@ -3,7 +3,7 @@ import { decodeJwt, errors, jwtVerify } from 'jose';
 
 /** What a call said of itself and what came of the check. */
 export type GrantCheck =
-  | { readonly accepted: true; readonly kind: string | null }
+  | { readonly accepted: true; readonly kind: string | null; readonly organisation: string }
   | { readonly accepted: false; readonly status: 401 | 403; readonly refusal: GrantRefusal };
 
 /** Why a grant was refused. */
@@ -66,7 +66,7 @@ export const grantCheckOf = (agency: string, key: Uint8Array): ((call: GrantedCa
     if (claims['doc'] !== digestOf(document)) return refused(403, 'GRANT_DOCUMENT');
     if (claims['vars'] !== digestOf(JSON.stringify(variables ?? {}))) return refused(403, 'GRANT_VARIABLES');
     if (isReplayed(jti, exp)) return refused(403, 'GRANT_REPLAYED');
-    return { accepted: true, kind: kindOf(claims) };
+    return { accepted: true, kind: kindOf(claims), organisation: String(claims['org']) };
   };
 };
 

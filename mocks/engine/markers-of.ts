@@ -3,8 +3,8 @@ import type { JsonObject, StoredRecord } from '../records/stored-record.ts';
 /** Fields whose texts are about somebody, beside free texts, which bear a `zq-` marker. */
 const personalFields = ['given', 'family', 'name', 'contactName', 'lines', 'postcode', 'phone', 'email', 'account'];
 
-/** The made-up town: public, and part of organisations' names. */
-const publicTexts = ['Wexborough'];
+/** The made-up towns: public, and part of organisations' names. */
+const publicTexts = ['Wexborough', 'Kilbrannoch'];
 
 /** Lists that name organisations only: public, thus no markers. */
 const publicLists = ['universalServices'];

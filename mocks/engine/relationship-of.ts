@@ -9,8 +9,9 @@ export const relationshipOf = (record: StoredRecord, claim: PractitionerClaim, t
   const { ties } = record;
   const isCurrent = (period: { readonly from: string; readonly until: string | null }): boolean =>
     period.from <= today && (period.until === null || period.until >= today);
-  const isAmong = (ids: readonly { readonly scheme: string; readonly value: string }[]): boolean =>
-    ids.some((id) => claim.staffIds.some((own) => own.scheme === id.scheme && own.value === id.value));
+  type Ids = readonly { readonly scheme: string; readonly value: string }[];
+  const isAmong = (ids: Ids, asked: Ids): boolean =>
+    ids.some((id) => asked.some((own) => own.scheme === id.scheme && own.value === id.value));
   const openWork = ties.work.filter(isCurrent);
   const contacts = ties.contacts
     .filter((contact) => contact.organisation === claim.organisation && contact.on <= today)
@@ -18,7 +19,7 @@ export const relationshipOf = (record: StoredRecord, claim: PractitionerClaim, t
     .sort();
   const { subject } = claim;
   return {
-    allocated: openWork.some((tie) => isAmong(tie.staffIds)),
+    allocated: openWork.some((tie) => isAmong(tie.staffIds, claim.staffIds)),
     team: openWork.some(
       (tie) => tie.organisation === claim.organisation && tie.teams.some((team) => claim.teams.includes(team)),
     ),
@@ -47,7 +48,13 @@ export const relationshipOf = (record: StoredRecord, claim: PractitionerClaim, t
     ),
     isSelf: isPerson(record, subject, 'SELF'),
     holdsParentalResponsibility: isPerson(record, subject, 'PARENTAL_RESPONSIBILITY'),
-    excluded: isAmong(ties.excludedStaff),
+    referenced: ties.references.some(
+      (tie) =>
+        tie.reference === claim.reference &&
+        tie.organisation === claim.organisation &&
+        (tie.until === null || tie.until >= today),
+    ),
+    excluded: isAmong(ties.excludedStaff, claim.staffIds) || isAmong(ties.excludedStaff, claim.mediatorStaffIds ?? []),
   };
 };
 

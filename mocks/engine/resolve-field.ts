@@ -21,6 +21,8 @@ export type ResolveOptions = {
 /** What belongs to one request. */
 export type RequestContext = {
   readonly faults: readonly Fault[];
+  /** The organisation that asks, as the grant says. */
+  readonly organisation: string;
   /** Whose record each object is that was reached in this request. */
   readonly owners: WeakMap<object, StoredRecord>;
 };
@@ -69,13 +71,13 @@ export const resolveFieldOf = (options: ResolveOptions): GraphQLFieldResolver<un
       case 'IDENTIFIER': {
         const { by } = args as { by: readonly RecordKey[] };
         atMost('by', by, longestList);
-        const found = [...new Set(by.flatMap((key) => store.byIdentifier(key)))];
+        const found = [...new Set(by.flatMap((key) => store.byIdentifier(key)))].filter(isFoundBy(context));
         return disturbed(found, context, strangers(found, by.length)).map(entity);
       }
       case 'RECORD': {
         const { ids } = args as { ids: readonly string[] };
         atMost('ids', ids, longestList);
-        const found = ids.map((id) => store.byRecordId(id) ?? null);
+        const found = ids.map((id) => [store.byRecordId(id)].filter(isFoundBy(context))[0] ?? null);
         return disturbed(found, context, strangers(found, ids.length)).map((record) => record && entity(record));
       }
       case 'CASELOAD': {
@@ -88,6 +90,7 @@ export const resolveFieldOf = (options: ResolveOptions): GraphQLFieldResolver<un
         if (page < 1 || page > longestPage) throw badRequest(`first: from 1 to ${longestPage}`);
         return store
           .records()
+          .filter(isFoundBy(context))
           .filter((record) => typeof after !== 'string' || record.recordId > after)
           .filter((record) => {
             const answer = relationshipOf(record, practitioner, options.today());
@@ -112,12 +115,12 @@ export const resolveFieldOf = (options: ResolveOptions): GraphQLFieldResolver<un
       };
       if (__typename !== 'Child') throw badRequest('representations: of type Child only');
       if (typeof recordId === 'string') {
-        const record = store.byRecordId(recordId);
+        const [record] = [store.byRecordId(recordId)].filter(isFoundBy(context));
         return record === undefined ? null : entityOf(record, null, context);
       }
       if (typeof key?.scheme === 'string' && typeof key.value === 'string') {
         const asked: RecordKey = { scheme: key.scheme, value: key.value };
-        const [record] = store.byIdentifier(asked);
+        const [record] = store.byIdentifier(asked).filter(isFoundBy(context));
         return record === undefined ? null : entityOf(record, asked, context);
       }
       throw badRequest('representations: need recordId, or key with scheme and value');
@@ -157,6 +160,12 @@ export const resolveFieldOf = (options: ResolveOptions): GraphQLFieldResolver<un
     }
   }
 };
+
+/** Tells which records the asker may find: an unlisted one only staff of its own organisation (domain.md 2.2). */
+const isFoundBy =
+  ({ organisation }: RequestContext) =>
+  (record: StoredRecord | undefined): record is StoredRecord =>
+    record !== undefined && (!record.unlisted || record.custodian === organisation);
 
 /** The source of a `Child`: the record, and the key it was asked for by, if any. */
 type Entity = { readonly __typename: 'Child'; readonly record: StoredRecord; readonly key: RecordKey | null };

@@ -1,10 +1,12 @@
 import type { Calendar } from '../records/calendar.ts';
 import type { Family } from '../records/child-definition.ts';
+import { tellStory } from '../records/story.ts';
 import { adopted } from './adopted.ts';
+import { allStories } from './all-stories.ts';
 import { beginningsAndEnds } from './beginnings-and-ends.ts';
 import { consents } from './consents.ts';
 import { dataQuality } from './data-quality.ts';
-import { girfec, type StoryPoint } from './girfec.ts';
+import { earlyHelp } from './early-help.ts';
 import { inCare } from './in-care.ts';
 import { knownToMany } from './known-to-many.ts';
 import { nineteen } from './nineteen.ts';
@@ -14,9 +16,12 @@ import { shielded } from './shielded.ts';
 import { standing } from './standing.ts';
 import { twins } from './twins.ts';
 
-/** All named families as they are on a day; the GIRFEC case before or after its Friday. */
-export const allFamilies = (calendar: Calendar, point: StoryPoint = { beforeFriday: false }): readonly Family[] => [
-  girfec(calendar, point),
+/** The points at which stories are told that do not stand where they usually begin, by the story's name. */
+export type StoryPoints = Readonly<Record<string, string>>;
+
+/** All named families as they are on a day, those with a story at the given point of it. */
+export const allFamilies = (calendar: Calendar, points: StoryPoints = {}): readonly Family[] => [
+  ...allStories(calendar).map((story) => tellStory(story, points[story.family.family])),
   knownToMany(calendar),
   nineteen(calendar),
   shielded(calendar),
@@ -29,4 +34,5 @@ export const allFamilies = (calendar: Calendar, point: StoryPoint = { beforeFrid
   offending(calendar),
   dataQuality(calendar),
   standing(calendar),
+  earlyHelp(calendar),
 ];

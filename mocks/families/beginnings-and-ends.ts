@@ -21,6 +21,9 @@ export const beginningsAndEnds = (calendar: Calendar): Family => ({
       ],
       records: {
         health: {
+          involvements: [
+            { by: staff.midwife, from: calendar.daysAgo(120), relevance: ['CHILD_PROTECTION', 'DIRECT_CARE'] },
+          ],
           details: {
             health: {
               contacts: [],
@@ -55,7 +58,7 @@ export const beginningsAndEnds = (calendar: Calendar): Family => ({
     },
     {
       slug: 'deceased-recently',
-      shows: 'Died less than a year ago, at 10: open to reviews',
+      shows: 'Died less than a year ago, at 10: open to the review CSPR-2024-07 by social care',
       ordinal: 31,
       given: 'Crispin',
       family: 'Hollowell',
@@ -63,7 +66,13 @@ export const beginningsAndEnds = (calendar: Calendar): Family => ({
       dateOfBirth: calendar.bornYearsAgo(10, 250),
       diedOn: calendar.daysAgo(100),
       schemes: ['UPN', 'NHS_NUMBER', 'SOCIAL_CARE_ID'],
-      records: { education: {}, health: {}, 'social-care': {} },
+      records: {
+        education: {},
+        health: {},
+        'social-care': {
+          ties: { references: [{ reference: 'CSPR-2024-07', organisation: 'LA:001-CSC', until: null }] },
+        },
+      },
     },
     {
       slug: 'deceased-long-ago',

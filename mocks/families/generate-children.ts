@@ -136,6 +136,7 @@ const generateChild = (position: number, calendar: Calendar): ChildDefinition =>
       involvements: [{ by: staff.yotWorker, from: calendar.daysAgo(10 + choices.below(300)) }],
     };
   }
+  Object.assign(records, otherRecords(position, age, calendar));
   const family = familyOf(position);
   return {
     slug: `g${position}`,
@@ -150,6 +151,7 @@ const generateChild = (position: number, calendar: Calendar): ChildDefinition =>
       ...(age >= 2 ? (['UPN'] as const) : []),
       ...(isKnownToCare ? (['SOCIAL_CARE_ID'] as const) : []),
       ...(isKnownToJustice ? (['YOT_ID'] as const) : []),
+      ...(records.police !== undefined && age >= 10 ? (['PNC_ID'] as const) : []),
     ],
     carers: [
       {
@@ -163,6 +165,42 @@ const generateChild = (position: number, calendar: Calendar): ChildDefinition =>
     records,
     generated: true,
   };
+};
+
+/** What the police, voluntary bodies, housing and restricted services hold: some of each, none of most. */
+const otherRecords = (
+  position: number,
+  age: number,
+  calendar: Calendar,
+): Partial<Record<AgencyName, RecordDefinition>> => {
+  // Choices of their own, so that more agencies change nothing of what the others hold.
+  const choices = choicesOf(`child ${position} elsewhere`);
+  const since = (): string => calendar.daysAgo(10 + choices.below(300));
+  const records: Partial<Record<AgencyName, RecordDefinition>> = {};
+  if (age >= 2 && choices.chance(0.08)) {
+    records.police = { involvements: [{ by: staff.neighbourhoodOfficer, from: since() }] };
+  }
+  if (choices.chance(0.05)) records.voluntary = { involvements: [{ by: staff.familyWorker, from: since() }] };
+  if (choices.chance(0.1)) records.housing = { involvements: [{ by: staff.housingOfficer, from: since() }] };
+  if (age >= 13 && choices.chance(0.04)) {
+    const isRecorded = choices.chance(0.5);
+    records['sexual-health'] = {
+      unlisted: !isRecorded,
+      details: {
+        restrictedServices: [
+          {
+            note: 'INVOLVED',
+            service: `Clinic by name zq-sexual-health-g${position}-service`,
+            contactName: staff.sexualHealthNurse.name,
+            contactPhone: staff.sexualHealthNurse.phone,
+            from: since(),
+            consentToRecord: isRecorded,
+          },
+        ],
+      },
+    };
+  }
+  return records;
 };
 
 /** Distinct for each position below 6,144; then the same names come again with a second part. */
@@ -199,7 +237,7 @@ const healthRecord = (position: number, age: number, choices: Choices, calendar:
       restrictedServices: choices.chance(0.08)
         ? [
             {
-              note: 'A restricted service is involved.',
+              note: 'INVOLVED',
               service: `Service by name zq-health-g${position}-service`,
               contactName: staff.camhsClinician.name,
               contactPhone: staff.camhsClinician.phone,

@@ -1,10 +1,9 @@
 import type { Calendar } from '../records/calendar.ts';
-import type { CarerDefinition, ChildDefinition, Family, Home } from '../records/child-definition.ts';
-import type { JsonObject } from '../records/stored-record.ts';
+import type { CarerDefinition, ChildDefinition, Home } from '../records/child-definition.ts';
+import type { Story } from '../records/story.ts';
+import { fridayDisclosure } from './girfec-friday.ts';
+import { leeannElsewhere, trentElsewhere } from './girfec-household.ts';
 import { staff } from './staff.ts';
-
-/** Which side of the Friday the families are told from (domain.md 7.6). */
-export type StoryPoint = { readonly beforeFriday: boolean };
 
 const home: Home = { lines: ['Flat 3, 18 Marl Pit Buildings', 'Wexborough'], postcode: 'WX4 7DN', authority: 'LA:001' };
 
@@ -35,28 +34,22 @@ const maggie: CarerDefinition = {
 };
 
 const protection = ['CHILD_PROTECTION', 'CIN_ASSESSMENT'];
+const shared = ['WELLBEING', 'EARLY_HELP', ...protection];
 
 /**
- * The case of the national guidance: Leeann (9), Trent (3), their mother Corinne and her partner Steve,
- * Maggie and her son Greg (17). On Friday, the last day of term, two accounts of bruised wrists are
- * given; both are kept, each with teller and time, by school and by social care.
+ * The case of the national guidance (domain.md 7.6): Leeann (9), Trent (3), their mother Corinne (29) and
+ * her partner Steve (23), Maggie (40) and her son Greg (17), as they are before the Friday; what happens on
+ * it is an event of its own.
  */
-export const girfec = (calendar: Calendar, { beforeFriday }: StoryPoint): Family => ({
-  family: 'girfec',
-  children: [leeann(calendar, beforeFriday), trent(calendar, beforeFriday), greg(calendar, beforeFriday)],
+export const girfec = (calendar: Calendar): Story => ({
+  family: { family: 'girfec', children: [leeann(calendar), trent(calendar), greg(calendar)] },
+  events: [fridayDisclosure(calendar)],
+  points: { BEFORE_FRIDAY: 0, AFTER_FRIDAY: 1 },
+  initial: 'AFTER_FRIDAY',
 });
 
-/** Days ago of the Friday before today. */
-const fridayOf = (calendar: Calendar): number => {
-  const weekday = new Date(`${calendar.today}T00:00:00Z`).getUTCDay();
-  return ((weekday + 1) % 7) + 1;
-};
-
-const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
-  const friday = fridayOf(calendar);
+const leeann = (calendar: Calendar): ChildDefinition => {
   const { daysAgo, instant } = calendar;
-  const onFriday = (...items: readonly JsonObject[]): readonly JsonObject[] => (beforeFriday ? [] : items);
-  const bruises = { relevance: protection, restrictions: ['ABUSE_DATA'] };
   return {
     slug: 'leeann',
     shows:
@@ -70,11 +63,10 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
     home,
     carers: [corinne],
     records: {
+      ...leeannElsewhere(calendar),
       education: {
         ties: { enrolments: [{ organisation: 'URN:100001', groups: ['4B'], from: daysAgo(800), until: null }] },
-        involvements: [
-          { by: staff.psychologist, from: daysAgo(210), relevance: ['WELLBEING', 'EARLY_HELP', ...protection] },
-        ],
+        involvements: [{ by: staff.psychologist, from: daysAgo(210), relevance: shared }],
         details: {
           characteristics: [
             { kind: 'RELIGION', value: 'Islam zq-education-leeann-religion' },
@@ -85,13 +77,7 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               relevance: ['EDU_PROVISION', 'WELLBEING'],
             },
           ],
-          indicators: onFriday({
-            agency: 'Education',
-            contactName: 'Verity Stanhope-Wild',
-            contactPhone: '01632 960101',
-            placedOn: daysAgo(friday),
-            relevance: protection,
-          }),
+          indicators: [],
           assessments: [
             {
               agency: 'Education',
@@ -101,8 +87,8 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               holderPhone: '01632 960101',
               leadProfessional: 'Verity Stanhope-Wild',
               development: 'Reads two years behind; draws with great care zq-education-leeann-caf1',
-              parentsAndCarers: 'Corinne comes when asked, Steve waits outside zq-education-leeann-caf2',
-              familyAndEnvironment: 'Maggie and Greg stay at weekends zq-education-leeann-caf3',
+              parentsAndCarers: 'Corinne (29) comes when asked, Steve (23) waits outside zq-education-leeann-caf2',
+              familyAndEnvironment: 'Maggie (40) and Greg (17) stay at weekends zq-education-leeann-caf3',
               childComments: 'I like it when it is only us zq-education-leeann-caf4',
               parentComments: 'She is a good girl but she does not listen zq-education-leeann-caf5',
               relevance: protection,
@@ -119,34 +105,6 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               },
             ],
             concerns: [
-              ...onFriday(
-                {
-                  at: instant(friday, '15:05'),
-                  statement: 'ASSERTION',
-                  teller: 'Leeann, to the classroom assistant at the end of the day zq-education-leeann-teller3',
-                  account: 'Steve did it; the bath was to cool down zq-education-leeann-account3',
-                  indicators: ['SAFE'],
-                  ...bruises,
-                },
-                {
-                  at: instant(friday, '10:40'),
-                  statement: 'ASSERTION',
-                  teller: 'Leeann, alone with the class teacher zq-education-leeann-teller2',
-                  account:
-                    'Steve and Maggie fought and her wrists were bruised in between zq-education-leeann-account2',
-                  indicators: ['SAFE', 'NURTURED'],
-                  ...bruises,
-                },
-                {
-                  at: instant(friday, '09:20'),
-                  statement: 'OBSERVATION',
-                  teller: 'The class teacher zq-education-leeann-teller1',
-                  account:
-                    'Late, without Trent ("poorly", left with Maggie and Greg); clinging; frightened of both zq-education-leeann-account1',
-                  indicators: ['SAFE', 'INCLUDED'],
-                  relevance: protection,
-                },
-              ),
               {
                 at: instant(60, '11:30'),
                 statement: 'OBSERVATION',
@@ -156,6 +114,128 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               },
             ],
           },
+          chronology: [
+            {
+              agency: 'Education',
+              occurredOn: daysAgo(60),
+              kind: 'CONCERN',
+              summary: 'Disruptive in class most mornings; Corinne asked in zq-education-leeann-chr4',
+              statement: 'OBSERVATION',
+              service: 'Class 4B',
+              relevance: shared,
+            },
+            {
+              agency: 'Education',
+              occurredOn: daysAgo(95),
+              kind: 'ASSESSMENT',
+              summary: 'Common assessment completed, with Corinne and Leeann zq-education-leeann-chr3',
+              statement: 'OBSERVATION',
+              service: 'Oakfield Primary School',
+              relevance: shared,
+            },
+            {
+              agency: 'Education',
+              occurredOn: daysAgo(210),
+              kind: 'REFERRAL',
+              summary: 'Educational psychologist asked for advice on her learning zq-education-leeann-chr2',
+              statement: 'OBSERVATION',
+              service: 'Educational psychology service',
+              relevance: shared,
+              custodian: 'LA:001',
+            },
+            {
+              agency: 'Education',
+              occurredOn: daysAgo(800),
+              kind: 'CHANGE',
+              summary: 'Joined Oakfield Primary School, from another town zq-education-leeann-chr1',
+              statement: 'OBSERVATION',
+              service: 'Oakfield Primary School',
+            },
+          ],
+          plan: [
+            {
+              agency: 'Education',
+              kind: 'EARLY_HELP',
+              startedOn: daysAgo(90),
+              reviewOn: daysAgo(-30),
+              leadProfessional: 'Verity Stanhope-Wild',
+              leadService: 'Oakfield Primary School',
+              leadPhone: '01632 960101',
+              outcomes: [
+                {
+                  outcome: 'Leeann reads what her class reads zq-education-leeann-plan1',
+                  indicators: ['ACHIEVING', 'INCLUDED'],
+                  actions: [
+                    {
+                      action: 'Small group, three times a week zq-education-leeann-plan2',
+                      owner: 'Oakfield Primary School, learning support',
+                      dueOn: daysAgo(-30),
+                      state: 'STARTED',
+                    },
+                    {
+                      action: 'Advice on materials for moderate learning disability zq-education-leeann-plan3',
+                      owner: 'Educational psychology service',
+                      dueOn: daysAgo(20),
+                      doneOn: daysAgo(25),
+                      state: 'DONE',
+                    },
+                  ],
+                },
+                {
+                  outcome: 'Leeann comes rested, and on time zq-education-leeann-plan4',
+                  indicators: ['NURTURED', 'HEALTHY'],
+                  actions: [
+                    {
+                      action: 'Place at the breakfast club zq-education-leeann-plan5',
+                      owner: 'Oakfield Primary School, family support',
+                      dueOn: daysAgo(70),
+                      doneOn: daysAgo(72),
+                      state: 'DONE',
+                    },
+                    {
+                      action: 'Review of growth and of the nights zq-education-leeann-plan6',
+                      owner: 'School nursing, Oakfield',
+                      dueOn: daysAgo(-10),
+                      state: 'AGREED',
+                    },
+                  ],
+                },
+              ],
+              relevance: shared,
+            },
+          ],
+          wellbeing: [
+            {
+              agency: 'Education',
+              on: daysAgo(60),
+              indicator: 'INCLUDED',
+              isStrength: false,
+              statement: 'OBSERVATION',
+              statedBy: 'the class teacher',
+              finding: 'Alone at play more often than in the autumn zq-education-leeann-well3',
+              relevance: shared,
+            },
+            {
+              agency: 'Education',
+              on: daysAgo(95),
+              indicator: 'ACHIEVING',
+              isStrength: false,
+              statement: 'OBSERVATION',
+              statedBy: 'the class teacher',
+              finding: 'Reads two years behind her class zq-education-leeann-well2',
+              relevance: shared,
+            },
+            {
+              agency: 'Education',
+              on: daysAgo(95),
+              indicator: 'ACHIEVING',
+              isStrength: true,
+              statement: 'OBSERVATION',
+              statedBy: 'the class teacher',
+              finding: 'Draws with great care, and shows it zq-education-leeann-well1',
+              relevance: shared,
+            },
+          ],
         },
       },
       health: {
@@ -215,13 +295,54 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               },
             ],
           },
+          chronology: [
+            {
+              agency: 'Health',
+              occurredOn: daysAgo(45),
+              kind: 'CONTACT',
+              summary: 'Seen at school: hearing good, small for her age zq-health-leeann-chr3',
+              statement: 'OBSERVATION',
+              service: 'School nursing, Oakfield',
+              relevance: protection,
+            },
+            {
+              agency: 'Health',
+              occurredOn: daysAgo(260),
+              kind: 'INCIDENT',
+              summary: 'Emergency department: sprained wrist, said to be a fall from a wall zq-health-leeann-chr2',
+              statement: 'OBSERVATION',
+              service: 'Emergency department',
+              custodian: 'ODS:Y99003',
+              relevance: protection,
+            },
+            {
+              agency: 'Health',
+              occurredOn: daysAgo(900),
+              kind: 'ASSESSMENT',
+              summary: 'Moderate learning disability diagnosed zq-health-leeann-chr1',
+              statement: 'DIAGNOSIS',
+              service: 'Community paediatrics',
+              custodian: 'ODS:Y99003',
+              relevance: ['EDU_PROVISION', ...shared],
+            },
+          ],
+          wellbeing: [
+            {
+              agency: 'Health',
+              on: daysAgo(45),
+              indicator: 'HEALTHY',
+              isStrength: false,
+              statement: 'OBSERVATION',
+              statedBy: 'the school nurse',
+              finding: 'Small for her age zq-health-leeann-well1',
+              relevance: shared,
+            },
+          ],
         },
       },
       'social-care': {
         carers: [corinne, steve],
-        involvements: beforeFriday
-          ? [{ by: staff.otherSocialWorker, from: daysAgo(500), until: daysAgo(420) }]
-          : [{ by: staff.socialWorker, from: daysAgo(friday), leadProfessional: true, relevance: protection }],
+        involvements: [{ by: staff.otherSocialWorker, from: daysAgo(500), until: daysAgo(420) }],
         details: {
           householdMembers: [
             { name: 'Maggie Tarnbrook', relationship: 'friend of the family, stays often', relevance: protection },
@@ -232,12 +353,6 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
           ],
           socialCare: {
             cases: [
-              ...onFriday({
-                status: 'OPEN_ASSESSMENT',
-                openedOn: daysAgo(friday),
-                primaryNeed: 'N1',
-                relevance: protection,
-              }),
               {
                 status: 'CLOSED',
                 openedOn: daysAgo(500),
@@ -246,48 +361,8 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
                 closureReason: 'RC9',
               },
             ],
-            lastSeen: beforeFriday
-              ? null
-              : {
-                  seenOn: daysAgo(friday),
-                  place: 'At school zq-social-care-leeann-seen',
-                  seenAlone: true,
-                  relevance: protection,
-                },
+            lastSeen: null,
             events: [
-              ...onFriday(
-                {
-                  __typename: 'StrategyDiscussion',
-                  heldOn: daysAgo(friday),
-                  participants: ["Children's social care", 'Wexshire Police', 'Oakfield Primary School'],
-                  decision: 'Section 47 enquiries begin zq-social-care-leeann-strategy',
-                  ...bruises,
-                },
-                {
-                  __typename: 'Account',
-                  givenAt: instant(friday, '15:05'),
-                  teller: 'Leeann zq-social-care-leeann-teller2',
-                  toldTo: 'Classroom assistant zq-social-care-leeann-told2',
-                  account: 'Steve did it; the bath was to cool down zq-social-care-leeann-account2',
-                  ...bruises,
-                },
-                {
-                  __typename: 'Account',
-                  givenAt: instant(friday, '10:40'),
-                  teller: 'Leeann zq-social-care-leeann-teller1',
-                  toldTo: 'Class teacher zq-social-care-leeann-told1',
-                  account: 'Steve and Maggie fought; bruised wrists zq-social-care-leeann-account1',
-                  ...bruises,
-                },
-                {
-                  __typename: 'Referral',
-                  id: 'SO-leeann-referral-2',
-                  receivedOn: daysAgo(friday),
-                  summary: 'Bruising to both wrists seen at school zq-social-care-leeann-referral2',
-                  outcome: 'STRATEGY_DISCUSSION',
-                  ...bruises,
-                },
-              ),
               {
                 __typename: 'Referral',
                 id: 'SO-leeann-referral-1',
@@ -297,14 +372,6 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               },
             ],
             referrers: [
-              ...onFriday({
-                referral: 'SO-leeann-referral-2',
-                on: daysAgo(friday),
-                source: 'S2A',
-                name: 'Verity Stanhope-Wild',
-                relevance: protection,
-                restrictions: ['INFORMANT'],
-              }),
               {
                 referral: 'SO-leeann-referral-1',
                 on: daysAgo(500),
@@ -312,24 +379,36 @@ const leeann = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
                 name: 'Housing office zq-social-care-leeann-referrer',
               },
             ],
-            assessmentFactors: onFriday({
-              on: daysAgo(friday),
-              code: 'F3B',
-              about: 'ADULT',
-              relevance: protection,
-              restrictions: ['THIRD_PARTY'],
-            }),
+            assessmentFactors: [],
           },
+          chronology: [
+            {
+              agency: "Children's social care",
+              occurredOn: daysAgo(420),
+              kind: 'DECISION',
+              summary: 'Case closed; the family found a flat zq-social-care-leeann-chr2',
+              statement: 'OBSERVATION',
+              service: 'Assessment team',
+              relevance: ['CIN_ASSESSMENT'],
+            },
+            {
+              agency: "Children's social care",
+              occurredOn: daysAgo(500),
+              kind: 'REFERRAL',
+              summary: 'Referred for rent arrears and notice to leave zq-social-care-leeann-chr1',
+              statement: 'OBSERVATION',
+              service: 'Assessment team',
+              relevance: ['CIN_ASSESSMENT'],
+            },
+          ],
         },
       },
     },
   };
 };
 
-const trent = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
-  const friday = fridayOf(calendar);
+const trent = (calendar: Calendar): ChildDefinition => {
   const { daysAgo } = calendar;
-  const onFriday = (...items: readonly JsonObject[]): readonly JsonObject[] => (beforeFriday ? [] : items);
   return {
     slug: 'trent',
     shows:
@@ -344,6 +423,7 @@ const trent = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
     home,
     carers: [corinne],
     records: {
+      ...trentElsewhere(calendar),
       education: {
         custodian: 'URN:100002',
         ties: { enrolments: [{ organisation: 'URN:100002', groups: ['Ladybirds'], from: daysAgo(250), until: null }] },
@@ -362,6 +442,37 @@ const trent = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               },
             ],
           },
+          chronology: [
+            {
+              agency: 'Education',
+              occurredOn: daysAgo(50),
+              kind: 'CONCERN',
+              summary: 'Plays alone, few words; health visitor told, with Corinne zq-education-trent-chr2',
+              statement: 'OBSERVATION',
+              service: 'Little Acorns Nursery',
+              relevance: shared,
+            },
+            {
+              agency: 'Education',
+              occurredOn: daysAgo(250),
+              kind: 'CHANGE',
+              summary: 'Joined Little Acorns Nursery zq-education-trent-chr1',
+              statement: 'OBSERVATION',
+              service: 'Little Acorns Nursery',
+            },
+          ],
+          wellbeing: [
+            {
+              agency: 'Education',
+              on: daysAgo(50),
+              indicator: 'INCLUDED',
+              isStrength: false,
+              statement: 'OBSERVATION',
+              statedBy: 'the nursery nurse',
+              finding: 'Plays beside the others, not with them zq-education-trent-well1',
+              relevance: shared,
+            },
+          ],
         },
       },
       health: {
@@ -404,38 +515,95 @@ const trent = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
               },
             ],
           },
+          chronology: [
+            {
+              agency: 'Health',
+              occurredOn: daysAgo(85),
+              kind: 'CONTACT',
+              summary: 'Home visit: walks well, eats little, few words zq-health-trent-chr2',
+              statement: 'OBSERVATION',
+              service: 'Health visiting, north team',
+              relevance: protection,
+            },
+            {
+              agency: 'Health',
+              occurredOn: daysAgo(90),
+              kind: 'REFERRAL',
+              summary: 'Referred to speech and language therapy zq-health-trent-chr1',
+              statement: 'OBSERVATION',
+              service: 'Health visiting, north team',
+              relevance: shared,
+            },
+          ],
+          plan: [
+            {
+              agency: 'Health',
+              kind: 'HEALTH_CARE',
+              startedOn: daysAgo(85),
+              reviewOn: daysAgo(-40),
+              leadProfessional: staff.speechTherapist.name,
+              leadService: staff.speechTherapist.service,
+              leadPhone: staff.speechTherapist.phone,
+              outcomes: [
+                {
+                  outcome: 'Trent asks for what he wants in words zq-health-trent-plan1',
+                  indicators: ['ACHIEVING', 'INCLUDED'],
+                  actions: [
+                    {
+                      action: 'Weekly session at nursery zq-health-trent-plan2',
+                      owner: staff.speechTherapist.service,
+                      dueOn: daysAgo(-40),
+                      state: 'STARTED',
+                    },
+                    {
+                      action: 'Hearing tested zq-health-trent-plan3',
+                      owner: 'Health visiting, north team',
+                      dueOn: daysAgo(60),
+                      doneOn: daysAgo(62),
+                      state: 'DONE',
+                    },
+                  ],
+                },
+              ],
+              relevance: shared,
+            },
+          ],
+          wellbeing: [
+            {
+              agency: 'Health',
+              on: daysAgo(85),
+              indicator: 'NURTURED',
+              isStrength: false,
+              statement: 'OBSERVATION',
+              statedBy: 'the health visitor',
+              finding: 'Eats little; meals at no fixed time zq-health-trent-well2',
+              relevance: protection,
+            },
+            {
+              agency: 'Health',
+              on: daysAgo(85),
+              indicator: 'ACTIVE',
+              isStrength: true,
+              statement: 'OBSERVATION',
+              statedBy: 'the health visitor',
+              finding: 'Walks and climbs well zq-health-trent-well1',
+              relevance: shared,
+            },
+          ],
         },
       },
       'social-care': {
         carers: [corinne, steve],
-        involvements: beforeFriday
-          ? []
-          : [{ by: staff.socialWorker, from: daysAgo(friday), leadProfessional: true, relevance: protection }],
         details: {
           socialCare: {
-            cases: onFriday({
-              status: 'OPEN_ASSESSMENT',
-              openedOn: daysAgo(friday),
-              primaryNeed: 'N1',
-              relevance: protection,
-            }),
-            // Left with Maggie and Greg that day, and not seen by anybody from a service since.
+            cases: [],
             lastSeen: {
               seenOn: daysAgo(85),
-              notSeenSince: daysAgo(friday),
               place: 'Home zq-social-care-trent-seen',
               seenAlone: false,
               relevance: protection,
             },
-            events: onFriday({
-              __typename: 'Referral',
-              id: 'SO-trent-referral-1',
-              receivedOn: daysAgo(friday),
-              summary: 'Brother of a child with bruises; left with adults who fought zq-social-care-trent-referral',
-              outcome: 'STRATEGY_DISCUSSION',
-              relevance: protection,
-              restrictions: ['ABUSE_DATA'],
-            }),
+            events: [],
             referrers: [],
             assessmentFactors: [],
           },
@@ -445,7 +613,7 @@ const trent = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => {
   };
 };
 
-const greg = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => ({
+const greg = (calendar: Calendar): ChildDefinition => ({
   slug: 'greg',
   shows: 'GIRFEC case, 17: in the household of the other two, and a child in his own right with records of his own',
   ordinal: 2,
@@ -462,8 +630,6 @@ const greg = (calendar: Calendar, beforeFriday: boolean): ChildDefinition => ({
       ties: { enrolments: [{ organisation: 'URN:100003', groups: ['12F'], from: calendar.daysAgo(400), until: null }] },
     },
     health: {},
-    'social-care': {
-      involvements: beforeFriday ? [] : [{ by: staff.otherSocialWorker, from: calendar.daysAgo(fridayOf(calendar)) }],
-    },
+    'social-care': {},
   },
 });

@@ -42,6 +42,32 @@ export const inCare = (calendar: Calendar): Family => {
               contacts: [{ organisation: 'ODS:Y99003', on: daysAgo(20) }],
             },
           },
+          police: {
+            carers: [],
+            involvements: [{ by: staff.neighbourhoodOfficer, from: daysAgo(30), relevance }],
+            details: {
+              characteristics: [],
+              police: {
+                missingReports: [
+                  {
+                    reportedAt: calendar.instant(26, '22:10'),
+                    foundAt: calendar.instant(25, '06:30'),
+                    risk: 'MEDIUM',
+                    circumstances: 'Did not come back from a friend zq-police-looked-after-missing2',
+                    foundWhere: 'At his former home zq-police-looked-after-found2',
+                    relevance,
+                  },
+                  {
+                    reportedAt: calendar.instant(210, '20:45'),
+                    foundAt: calendar.instant(210, '23:15'),
+                    risk: 'LOW',
+                    circumstances: 'Left after a quarrel zq-police-looked-after-missing1',
+                    foundWhere: 'In the park zq-police-looked-after-found1',
+                  },
+                ],
+              },
+            },
+          },
           'social-care': {
             involvements: [
               { by: staff.otherSocialWorker, from: daysAgo(400), leadProfessional: true, relevance },

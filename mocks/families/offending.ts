@@ -28,6 +28,56 @@ export const offending = (calendar: Calendar): Family => {
         records: {
           ...school,
           'social-care': { involvements: [{ by: staff.otherSocialWorker, from: daysAgo(200), until: daysAgo(30) }] },
+          police: {
+            carers: [],
+            involvements: [{ by: staff.preventionOfficer, from: daysAgo(60), relevance }],
+            details: {
+              characteristics: [],
+              householdMembers: [{ name: 'Lucan Stockbridge-Orr', relationship: 'elder brother', relevance }],
+              indicators: [
+                {
+                  agency: 'Police',
+                  contactName: staff.preventionOfficer.name,
+                  contactPhone: staff.preventionOfficer.phone,
+                  placedOn: daysAgo(58),
+                  relevance,
+                },
+              ],
+              police: {
+                incidents: [
+                  {
+                    on: daysAgo(62),
+                    kind: 'ANTI_SOCIAL_BEHAVIOUR',
+                    role: 'PRESENT',
+                    reference: 'WX/9062 zq-police-at-risk-reference2',
+                    summary:
+                      'Stones thrown at a bus; in the group, nothing seen in his hands zq-police-at-risk-incident2',
+                    outcome: 'Taken home, referred to prevention zq-police-at-risk-outcome2',
+                    relevance,
+                  },
+                  {
+                    on: daysAgo(400),
+                    kind: 'THEFT',
+                    role: 'VICTIM',
+                    reference: 'WX/8404 zq-police-at-risk-reference1',
+                    summary: 'His bicycle was stolen zq-police-at-risk-incident1',
+                    outcome: 'Undetected zq-police-at-risk-outcome1',
+                  },
+                ],
+                arrests: [
+                  {
+                    on: daysAgo(61),
+                    kind: 'VOLUNTARY_INTERVIEW',
+                    offence: 'Criminal damage zq-police-at-risk-offence',
+                    outcome: 'NO_FURTHER_ACTION',
+                    appropriateAdult: true,
+                    relevance,
+                    restrictions: ['CRIMINAL_DATA'],
+                  },
+                ],
+              },
+            },
+          },
           'youth-justice': {
             involvements: [{ by: staff.yotWorker, from: daysAgo(55), relevance }],
             details: {
@@ -64,11 +114,46 @@ export const offending = (calendar: Calendar): Family => {
         family: 'Vexley',
         sex: 'M',
         dateOfBirth: calendar.bornYearsAgo(16, 110),
-        schemes: ['UPN', 'NHS_NUMBER', 'YOT_ID'],
+        schemes: ['UPN', 'NHS_NUMBER', 'YOT_ID', 'PNC_ID'],
         records: {
           ...school,
+          police: {
+            carers: [],
+            involvements: [{ by: staff.preventionOfficer, from: daysAgo(228), relevance }],
+            details: {
+              characteristics: [],
+              police: {
+                incidents: [
+                  {
+                    on: daysAgo(230),
+                    kind: 'THEFT',
+                    role: 'SUSPECT',
+                    reference: 'WX/8770 zq-police-convicted-reference',
+                    summary: 'Alarm at a shop, three youths seen running zq-police-convicted-incident',
+                    outcome: 'Crime recorded zq-police-convicted-incident-outcome',
+                    relevance,
+                    restrictions: ['CRIMINAL_DATA'],
+                  },
+                ],
+                arrests: [
+                  {
+                    on: daysAgo(229),
+                    kind: 'ARREST',
+                    offence: 'Burglary other than of a dwelling zq-police-convicted-offence',
+                    outcome: 'CHARGED',
+                    appropriateAdult: true,
+                    relevance,
+                    restrictions: ['CRIMINAL_DATA'],
+                  },
+                ],
+              },
+            },
+          },
           'youth-justice': {
-            involvements: [{ by: staff.yotWorker, from: daysAgo(160), relevance }],
+            involvements: [
+              { by: staff.yotWorker, from: daysAgo(160), relevance },
+              { by: staff.probationOfficer, from: daysAgo(40), relevance },
+            ],
             details: {
               youthJustice: {
                 interventions: [

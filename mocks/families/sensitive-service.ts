@@ -1,12 +1,12 @@
 import type { Calendar } from '../records/calendar.ts';
 import type { Family, RecordDefinition } from '../records/child-definition.ts';
-import type { JsonObject } from '../records/stored-record.ts';
+import type { JsonObject, Ties } from '../records/stored-record.ts';
 import { staff } from './staff.ts';
 
 /** Restricted services: recorded only with consent to record or reasonable cause (domain.md 2.2). */
 export const sensitiveService = (calendar: Calendar): Family => {
   const service = (slug: string, permission: JsonObject, custodian = 'ODS:Y99004'): JsonObject => ({
-    note: 'A restricted service is involved.',
+    note: 'INVOLVED',
     service: `Service by name zq-health-${slug}-service-${custodian.slice(-1)}`,
     contactName: custodian === 'ODS:Y99004' ? staff.camhsClinician.name : 'Evander Coldbrook',
     contactPhone: '01632 960241',
@@ -15,12 +15,60 @@ export const sensitiveService = (calendar: Calendar): Family => {
     relevance: ['CHILD_PROTECTION', 'DIRECT_CARE'],
     ...permission,
   });
+  const registered: Ties['registrations'] = [
+    { organisation: 'ODS:Y99002', team: null, from: calendar.daysAgo(900), until: null },
+    { organisation: 'ODS:Y99001', team: 'sn-oakfield', from: calendar.daysAgo(900), until: null },
+  ];
+  /** The clinic's own record: it says of itself that it is involved, and holds what it did. */
+  const attended = (slug: string, permission: JsonObject): RecordDefinition => ({
+    ties: {
+      work: [
+        {
+          organisation: 'ODS:Y99005',
+          staffIds: staff.sexualHealthNurse.staffIds,
+          teams: staff.sexualHealthNurse.teams,
+          from: calendar.daysAgo(40),
+          until: null,
+        },
+      ],
+      contacts: [{ organisation: 'ODS:Y99005', on: calendar.daysAgo(12) }],
+    },
+    details: {
+      restrictedServices: [
+        {
+          note: 'INVOLVED',
+          service: `Clinic by name zq-sexual-health-${slug}-service`,
+          contactName: staff.sexualHealthNurse.name,
+          contactPhone: staff.sexualHealthNurse.phone,
+          from: calendar.daysAgo(40),
+          relevance: ['CHILD_PROTECTION', 'DIRECT_CARE'],
+          ...permission,
+        },
+      ],
+      restrictedCare: {
+        visits: [
+          {
+            on: calendar.daysAgo(12),
+            reason: `Advice zq-sexual-health-${slug}-reason`,
+            competent: true,
+            summary: `Understood and decided for herself zq-sexual-health-${slug}-visit`,
+            relevance: ['CHILD_PROTECTION', 'DIRECT_CARE'],
+          },
+        ],
+        treatments: [
+          {
+            on: calendar.daysAgo(12),
+            name: `Treatment zq-sexual-health-${slug}-treatment`,
+            advice: `Come back in a month zq-sexual-health-${slug}-advice`,
+            relevance: ['DIRECT_CARE'],
+          },
+        ],
+      },
+    },
+  });
   const treated = (restrictedServices: readonly JsonObject[]): RecordDefinition => ({
     ties: {
-      registrations: [
-        { organisation: 'ODS:Y99002', team: null, from: calendar.daysAgo(900), until: null },
-        { organisation: 'ODS:Y99001', team: 'sn-oakfield', from: calendar.daysAgo(900), until: null },
-      ],
+      registrations: registered,
       // Work of the restricted service itself: answers whom it treats, never listed as an involvement.
       work: [
         {
@@ -52,7 +100,7 @@ export const sensitiveService = (calendar: Calendar): Family => {
       {
         slug: 'sensitive-recorded',
         shows:
-          '15, consented to the recording of a restricted service, and of another one: a placeholder and brokered contact, no name',
+          '15, consented to the recording of three restricted services of two agencies: one placeholder and brokered contact, no name, no number of them',
         ordinal: 15,
         given: 'Thessaly',
         family: 'Brackenridge',
@@ -63,8 +111,10 @@ export const sensitiveService = (calendar: Calendar): Family => {
           education: school,
           health: treated([
             service('sensitive-recorded', { consentToRecord: true }),
-            service('sensitive-recorded', { consentToRecord: true }, 'ODS:Y99005'),
+            // A substance service, which is in the shared record of health.
+            service('sensitive-recorded', { consentToRecord: true }, 'ODS:Y99006'),
           ]),
+          'sexual-health': attended('sensitive-recorded', { consentToRecord: true }),
         },
       },
       {
@@ -76,7 +126,11 @@ export const sensitiveService = (calendar: Calendar): Family => {
         sex: 'M',
         dateOfBirth: born,
         schemes: ['UPN', 'NHS_NUMBER'],
-        records: { education: school, health: treated([service('sensitive-unrecorded', { consentToRecord: false })]) },
+        records: {
+          education: school,
+          health: treated([service('sensitive-unrecorded', { consentToRecord: false })]),
+          'sexual-health': { ...attended('sensitive-unrecorded', { consentToRecord: false }), unlisted: true },
+        },
       },
       {
         slug: 'sensitive-harm',
@@ -90,6 +144,23 @@ export const sensitiveService = (calendar: Calendar): Family => {
         records: {
           education: school,
           health: treated([service('sensitive-harm', { consentToRecord: false, significantHarm: true })]),
+          'sexual-health': attended('sensitive-harm', { consentToRecord: false, significantHarm: true }),
+        },
+      },
+      {
+        slug: 'sensitive-clinic',
+        shows:
+          "15, a young people's clinic and nothing else restricted, consented to its recording: the same placeholder as anybody's",
+        ordinal: 42,
+        given: 'Ottavia',
+        family: 'Larkhill-Grey',
+        sex: 'F',
+        dateOfBirth: born,
+        schemes: ['UPN', 'NHS_NUMBER'],
+        records: {
+          education: school,
+          health: { ties: { registrations: registered } },
+          'sexual-health': attended('sensitive-clinic', { consentToRecord: true }),
         },
       },
     ],

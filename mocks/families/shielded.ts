@@ -1,7 +1,10 @@
 import { testIdentifier } from '../identifiers/test-identifier.ts';
 import type { Calendar } from '../records/calendar.ts';
-import type { Family } from '../records/child-definition.ts';
+import type { Family, Home } from '../records/child-definition.ts';
 import { staff } from './staff.ts';
+
+/** Where they lived before they fled. */
+const formerHome: Home = { lines: ['2 Pinfold Cottages', 'Wexborough'], postcode: 'WX6 1HJ', authority: 'LA:001' };
 
 /** A shield that counts wherever a copy of the child lies (domain.md 2.2). */
 export const shielded = (calendar: Calendar): Family => ({
@@ -45,9 +48,47 @@ export const shielded = (calendar: Calendar): Family => ({
               { scheme: 'SOCIAL_CARE_ID', value: testIdentifier('SOCIAL_CARE_ID', 414), verified: true, former: false },
               { scheme: 'UPN', value: testIdentifier('UPN', 14), verified: false, former: false },
             ],
-            home: { lines: ['2 Pinfold Cottages', 'Wexborough'], postcode: 'WX6 1HJ', authority: 'LA:001' },
+            home: formerHome,
           },
         ],
+        // Neither knows of the shield: one has the flight on record, the other the home that was fled from.
+        police: {
+          carers: [],
+          involvements: [{ by: staff.protectionOfficer, from: calendar.daysAgo(160), relevance: ['CHILD_PROTECTION'] }],
+          details: {
+            characteristics: [],
+            police: {
+              incidents: [
+                {
+                  on: calendar.daysAgo(160),
+                  kind: 'DOMESTIC_ABUSE',
+                  role: 'WITNESS',
+                  reference: 'WX/8960 zq-police-shielded-reference',
+                  summary: 'Mother hurt, child in the room; both taken to a refuge zq-police-shielded-incident',
+                  outcome: 'Father arrested zq-police-shielded-outcome',
+                  relevance: ['CHILD_PROTECTION'],
+                },
+                {
+                  on: calendar.daysAgo(158),
+                  kind: 'DOMESTIC_ABUSE',
+                  role: 'NOT_PRESENT',
+                  reference: 'WX/8962 zq-police-shielded-reference2',
+                  summary: 'The father asked at the station where they live zq-police-shielded-adult',
+                  about: 'ADULT',
+                  relevance: ['CHILD_PROTECTION'],
+                  restrictions: ['THIRD_PARTY'],
+                },
+              ],
+            },
+          },
+        },
+        housing: {
+          home: formerHome,
+          carers: [],
+          involvements: [
+            { by: staff.housingOfficer, from: calendar.daysAgo(900), relevance: ['CHILD_PROTECTION', 'EARLY_HELP'] },
+          ],
+        },
       },
     },
   ],

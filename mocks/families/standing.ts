@@ -148,6 +148,28 @@ export const standing = (calendar: Calendar): Family => {
           },
         },
       },
+      {
+        slug: 'court-order',
+        shows: '10, before the family court: the order WFC-2024-0117 names social care to disclose to the guardian',
+        ordinal: 60,
+        given: 'Isolde',
+        family: 'Quennell-Thorpe',
+        sex: 'F',
+        dateOfBirth: calendar.bornYearsAgo(10, 75),
+        schemes: ['UPN', 'NHS_NUMBER', 'SOCIAL_CARE_ID'],
+        records: {
+          education: {
+            ties: { enrolments: [{ organisation: 'URN:100001', groups: ['5A'], from: daysAgo(300), until: null }] },
+          },
+          health: {},
+          'social-care': {
+            involvements: [{ by: staff.otherSocialWorker, from: daysAgo(45), relevance: ['CHILD_PROTECTION'] }],
+            ties: {
+              references: [{ reference: 'WFC-2024-0117', organisation: 'ORG:wexshire-family-court', until: null }],
+            },
+          },
+        },
+      },
     ],
   };
 };

@@ -16,7 +16,7 @@ export type Scalars = {
   LocalDate: { input: string; output: string; }
   /**
    * The organisation that is meant, as `scheme:code`: `URN:100001` (school), `ODS:Y99001` (NHS),
-   * `LA:001` (local authority), `ORG:name` (others). At most 64 characters.
+   * `LA:001` (local authority), `SEED:9999901` (school in Scotland), `ORG:name` (others). At most 64 characters.
    */
   OrganisationCode: { input: string; output: string; }
 };
@@ -273,6 +273,8 @@ export type CapacityBasis =
   | 'GILLICK'
   /** Parental responsibility, for a child who cannot decide. */
   | 'PARENTAL_RESPONSIBILITY'
+  /** 12 or over, under Scots law: presumed. */
+  | 'PRESUMED_12'
   /** 16 or over: presumed. */
   | 'PRESUMED_16';
 
@@ -383,6 +385,8 @@ export type Child = {
   readonly carers?: Maybe<ReadonlyArray<Carer>>;
   /** Ethnicity, religion, first language, disability, immigration status; only where relevant to the purpose. */
   readonly characteristics?: Maybe<ReadonlyArray<Characteristic>>;
+  /** What happened, over all agencies, newest first. An agency answers with its newest 200 at most: ask for earlier ones with `to`. */
+  readonly chronology?: Maybe<ReadonlyArray<ChronologyEntry>>;
   /** Consents and refusals for this recipient and purpose; general refusals too. */
   readonly consents: ReadonlyArray<ConsentRecord>;
   /** The organisation whose copy this is. */
@@ -397,6 +401,8 @@ export type Child = {
   readonly involvements?: Maybe<ReadonlyArray<Involvement>>;
   /** What the record's lifecycle depends on. */
   readonly lifecycle: LifecycleFacts;
+  /** Plans for the child, the current ones first. */
+  readonly plan?: Maybe<ReadonlyArray<ChildPlan>>;
   /** The agency's own id of the record; never leaves the gateway. */
   readonly recordId: Scalars['ID']['output'];
   /** Core identity in the agency's own copy. */
@@ -407,6 +413,8 @@ export type Child = {
   readonly restrictions: RecordRestrictions;
   /** Social-care status and detail. */
   readonly socialCare?: Maybe<SocialCare>;
+  /** Findings by wellbeing indicator (SHANARRI), over all agencies, newest first; an agency answers with its newest 200 at most. */
+  readonly wellbeing?: Maybe<ReadonlyArray<WellbeingFinding>>;
 };
 
 
@@ -466,6 +474,21 @@ export type ChildCharacteristicsArgs = {
  * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
  * own contract extends the type with the index details and the sections that it holds.
  */
+export type ChildChronologyArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  exclude?: InputMaybe<ReadonlyArray<Restriction>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  heldBy?: InputMaybe<ReadonlyArray<Scalars['OrganisationCode']['input']>>;
+  relevantTo?: InputMaybe<Purpose>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
 export type ChildConsentsArgs = {
   purpose: Purpose;
   recipient: Scalars['OrganisationCode']['input'];
@@ -515,9 +538,130 @@ export type ChildInvolvementsArgs = {
  * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
  * own contract extends the type with the index details and the sections that it holds.
  */
+export type ChildPlanArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  exclude?: InputMaybe<ReadonlyArray<Restriction>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  heldBy?: InputMaybe<ReadonlyArray<Scalars['OrganisationCode']['input']>>;
+  relevantTo?: InputMaybe<Purpose>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
 export type ChildRelationshipArgs = {
   practitioner: PractitionerClaim;
 };
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
+export type ChildWellbeingArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  exclude?: InputMaybe<ReadonlyArray<Restriction>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  heldBy?: InputMaybe<ReadonlyArray<Scalars['OrganisationCode']['input']>>;
+  relevantTo?: InputMaybe<Purpose>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+/**
+ * A plan for the child, held by the agency of its lead professional. Its markers hold for the whole plan;
+ * what a plan would say of an adult stays in the holder's own record.
+ */
+export type ChildPlan = RecordedItem & {
+  readonly __typename?: 'ChildPlan';
+  /** Whom it is about. */
+  readonly about?: Maybe<About>;
+  /** The agency that holds it, in plain words. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What kind of plan it is. */
+  readonly kind?: Maybe<PlanKind>;
+  /** The lead professional's telephone. */
+  readonly leadPhone?: Maybe<Scalars['String']['output']>;
+  /** The lead professional. */
+  readonly leadProfessional?: Maybe<Scalars['String']['output']>;
+  /** The lead professional's team or service. */
+  readonly leadService?: Maybe<Scalars['String']['output']>;
+  /** What it is to bring about, and how. */
+  readonly outcomes?: Maybe<ReadonlyArray<PlanOutcome>>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Purposes the source marked it relevant to. */
+  readonly relevance?: Maybe<ReadonlyArray<Purpose>>;
+  /** Restrictions the source put on it. */
+  readonly restrictions?: Maybe<ReadonlyArray<Restriction>>;
+  /** When it is reviewed next. */
+  readonly reviewOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** From when. */
+  readonly startedOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** Until when; null: current. */
+  readonly until?: Maybe<Scalars['LocalDate']['output']>;
+};
+
+/**
+ * One entry of the chronology: what happened, in the words of the agency that put it there. An agency
+ * enters what matters for the whole child, in a line; the record behind it stays in its own class.
+ */
+export type ChronologyEntry = RecordedItem & {
+  readonly __typename?: 'ChronologyEntry';
+  /** Whom it is about. */
+  readonly about?: Maybe<About>;
+  /** The agency that entered it, in plain words. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What kind of event. */
+  readonly kind?: Maybe<ChronologyKind>;
+  /** The day on which it happened. */
+  readonly occurredOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Purposes the source marked it relevant to. */
+  readonly relevance?: Maybe<ReadonlyArray<Purpose>>;
+  /** Restrictions the source put on it. */
+  readonly restrictions?: Maybe<ReadonlyArray<Restriction>>;
+  /** The team or service that was there. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** How much the entry claims; an account that was given is an assertion. */
+  readonly statement?: Maybe<StatementKind>;
+  /** What happened, in one line. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+};
+
+/** What kind of event a chronology tells of. */
+export type ChronologyKind =
+  /** An assessment. */
+  | 'ASSESSMENT'
+  /** A change of school, setting, service, home or household. */
+  | 'CHANGE'
+  /** Something that was noticed or told. */
+  | 'CONCERN'
+  /** A contact, visit or attendance. */
+  | 'CONTACT'
+  /** A decision, an order or a legal step. */
+  | 'DECISION'
+  /** An incident: an injury, an absence, an offence. */
+  | 'INCIDENT'
+  /** A meeting, discussion or conference. */
+  | 'MEETING'
+  /** A plan that began, was reviewed or ended. */
+  | 'PLAN'
+  /** A referral, or a request for help. */
+  | 'REFERRAL';
 
 /** Reason for closure (children in need census). */
 export type ClosureReason =
@@ -713,8 +857,12 @@ export type Identifier = {
 
 /** Schemes of identifiers of a child (domain reference 4.1). */
 export type IdentifierScheme =
+  /** Community Health Index number (Scotland), ten digits, the first six a date of birth. */
+  | 'CHI_NUMBER'
   /** NHS number, ten digits. */
   | 'NHS_NUMBER'
+  /** Police National Computer id, `YYYY/NNNNNNND`. */
+  | 'PNC_ID'
   /** Record number of the authority's social care. */
   | 'SOCIAL_CARE_ID'
   /** Unique pupil number, 13 characters. */
@@ -942,6 +1090,66 @@ export type PlacementType =
   /** Supported accommodation. */
   | 'SUPPORTED';
 
+/** An action of a plan: what one team does by when. */
+export type PlanAction = {
+  readonly __typename?: 'PlanAction';
+  /** What is to be done for the child. */
+  readonly action?: Maybe<Scalars['String']['output']>;
+  /** When it was done. */
+  readonly doneOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** By when. */
+  readonly dueOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** The team or service that does it; never a private person. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  /** How far it has come. */
+  readonly state?: Maybe<PlanActionState>;
+};
+
+/** How far an action of a plan has come. */
+export type PlanActionState =
+  /** Agreed, not begun. */
+  | 'AGREED'
+  /** Done. */
+  | 'DONE'
+  /** Given up, or replaced by another. */
+  | 'DROPPED'
+  /** Under way. */
+  | 'STARTED';
+
+/** What kind of plan it is. */
+export type PlanKind =
+  /** Child's plan (Getting it right for every child, Scotland). */
+  | 'CHILDS_PLAN'
+  /** Child in need plan (Children Act 1989 s17). */
+  | 'CHILD_IN_NEED'
+  /** Child protection plan. */
+  | 'CHILD_PROTECTION'
+  /** Plan of early help, below the threshold of a child in need. */
+  | 'EARLY_HELP'
+  /** Education, health and care plan (Children and Families Act 2014 s37). */
+  | 'EDUCATION_HEALTH_CARE'
+  /** Support in a school or setting: an individual education plan or SEN support plan. */
+  | 'EDUCATION_SUPPORT'
+  /** Care plan of a health service. */
+  | 'HEALTH_CARE'
+  /** Youth-justice intervention plan. */
+  | 'INTERVENTION'
+  /** Care plan of a looked-after child. */
+  | 'LOOKED_AFTER'
+  /** Pathway plan of a care leaver. */
+  | 'PATHWAY';
+
+/** What a plan is to bring about for the child. */
+export type PlanOutcome = {
+  readonly __typename?: 'PlanOutcome';
+  /** What is done for it. */
+  readonly actions?: Maybe<ReadonlyArray<PlanAction>>;
+  /** Wellbeing indicators that it serves. */
+  readonly indicators?: Maybe<ReadonlyArray<WellbeingIndicator>>;
+  /** The outcome, as the plan words it. */
+  readonly outcome?: Maybe<Scalars['String']['output']>;
+};
+
 /** Plan type (CP-IS). */
 export type PlanType =
   /** Child protection plan. */
@@ -955,10 +1163,14 @@ export type PlanType =
 export type PractitionerClaim = {
   /** Groups (classes, tutor groups) within the organisation. */
   readonly groups: ReadonlyArray<Scalars['String']['input']>;
+  /** Staff ids of whoever mediates the question: for `excluded` only, they tie nobody to the child. */
+  readonly mediatorStaffIds?: ReadonlyArray<StaffId>;
   /** The practitioner's organisation. */
   readonly organisation: Scalars['OrganisationCode']['input'];
   /** Whether ROLL needs one of the groups (teachers, classroom assistants). */
   readonly ownGroupsOnly: Scalars['Boolean']['input'];
+  /** The reference of the court's order, the review or the written request under which the practitioner asks. */
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
   /** Staff ids in the agencies' own systems. */
   readonly staffIds: ReadonlyArray<StaffId>;
   /** The verified subject, when the caller is a child or a parent; an NHS number or a source's person id. */
@@ -1292,7 +1504,7 @@ export type RelationshipFacts = {
   readonly allocated: Scalars['Boolean']['output'];
   /** The latest dated attendance or contact at the organisation. */
   readonly contactMadeOn?: Maybe<Scalars['LocalDate']['output']>;
-  /** The agency excludes this practitioner from this child's record (conflict of interest). */
+  /** The agency excludes this practitioner, or the mediator, from this child's record (conflict of interest). */
   readonly excluded: Scalars['Boolean']['output'];
   /** The verified subject holds parental responsibility for this child. */
   readonly holdsParentalResponsibility: Scalars['Boolean']['output'];
@@ -1300,6 +1512,8 @@ export type RelationshipFacts = {
   readonly isSelf: Scalars['Boolean']['output'];
   /** An open referral to the organisation. */
   readonly openReferral: Scalars['Boolean']['output'];
+  /** A court's order or a review under the claim's `reference` concerns this child, names the organisation and is not over. */
+  readonly referenced: Scalars['Boolean']['output'];
   /** The registered practice or 0-19 service is the organisation. */
   readonly registered: Scalars['Boolean']['output'];
   /** Current address in the organisation's authority. */
@@ -1312,7 +1526,7 @@ export type RelationshipFacts = {
 
 /**
  * A restricted service (sexual health, mental health, substance misuse; the public graph never says
- * which). Only services whose involvement may be recorded at all are ever listed: with the young
+ * which). Those who may know no more than that one is involved see one placeholder, however many there are. Only services whose involvement may be recorded at all are ever listed: with the young
  * person's consent to record, or reasonable cause to suspect significant harm (domain reference 2.2).
  */
 export type RestrictedService = RecordedItem & {
@@ -1330,7 +1544,7 @@ export type RestrictedService = RecordedItem & {
   /** The agency's reference of the item. */
   readonly id?: Maybe<Scalars['ID']['output']>;
   /** What may be said of it: that a restricted service is involved. */
-  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly note?: Maybe<RestrictedServiceNote>;
   /** When it was recorded. */
   readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Purposes the source marked it relevant to. */
@@ -1340,6 +1554,14 @@ export type RestrictedService = RecordedItem & {
   /** The service's name. */
   readonly service?: Maybe<Scalars['String']['output']>;
 };
+
+/**
+ * What may be said of a restricted service; one code alone, so that no service can be told from another
+ * by what it says.
+ */
+export type RestrictedServiceNote =
+  /** A restricted service is involved. */
+  | 'INVOLVED';
 
 /** What the source says of an item; an agency leaves out items that bear an excluded restriction, and the gateway drops them again. */
 export type Restriction =
@@ -1646,6 +1868,40 @@ export type UniversalServiceKind =
   /** School nursing. */
   | 'SCHOOL_NURSING';
 
+/**
+ * One finding of the child's wellbeing by indicator, as put together for the plan (GIRFEC wellbeing web;
+ * domain reference 1.7 GIR-3). What a service recorded for its own work stays in that service's class.
+ */
+export type WellbeingFinding = RecordedItem & {
+  readonly __typename?: 'WellbeingFinding';
+  /** Whom it is about. */
+  readonly about?: Maybe<About>;
+  /** The agency that contributed it, in plain words. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** What was found. */
+  readonly finding?: Maybe<Scalars['String']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The indicator. */
+  readonly indicator?: Maybe<WellbeingIndicator>;
+  /** Whether it is a strength; false: a concern. */
+  readonly isStrength?: Maybe<Scalars['Boolean']['output']>;
+  /** The day of which it speaks. */
+  readonly on?: Maybe<Scalars['LocalDate']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Purposes the source marked it relevant to. */
+  readonly relevance?: Maybe<ReadonlyArray<Purpose>>;
+  /** Restrictions the source put on it. */
+  readonly restrictions?: Maybe<ReadonlyArray<Restriction>>;
+  /** Who made the statement, as the source puts it. */
+  readonly statedBy?: Maybe<Scalars['String']['output']>;
+  /** How much the finding claims. */
+  readonly statement?: Maybe<StatementKind>;
+};
+
 /** Wellbeing indicators (SHANARRI; Children and Young People (Scotland) Act 2014 s96(2)). */
 export type WellbeingIndicator =
   /** Achieving. */
@@ -1754,6 +2010,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AssessmentFactor )
     | ( Carer )
     | ( Characteristic )
+    | ( ChildPlan )
+    | ( ChronologyEntry )
     | ( HouseholdMember )
     | ( Indicator )
     | ( Involvement )
@@ -1769,6 +2027,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( SocialCareCase )
     | ( StrategyDiscussion )
     | ( UniversalService )
+    | ( WellbeingFinding )
   ;
 };
 
@@ -1791,6 +2050,9 @@ export type ResolversTypes = {
   Characteristic: ResolverTypeWrapper<Characteristic>;
   CharacteristicKind: CharacteristicKind;
   Child: ResolverTypeWrapper<Omit<Child, 'socialCare'> & { socialCare?: Maybe<ResolversTypes['SocialCare']> }>;
+  ChildPlan: ResolverTypeWrapper<ChildPlan>;
+  ChronologyEntry: ResolverTypeWrapper<ChronologyEntry>;
+  ChronologyKind: ChronologyKind;
   ClosureReason: ClosureReason;
   ConsentDecision: ConsentDecision;
   ConsentGiver: ConsentGiver;
@@ -1818,6 +2080,10 @@ export type ResolversTypes = {
   OrganisationCode: ResolverTypeWrapper<Scalars['OrganisationCode']['output']>;
   Placement: ResolverTypeWrapper<Placement>;
   PlacementType: PlacementType;
+  PlanAction: ResolverTypeWrapper<PlanAction>;
+  PlanActionState: PlanActionState;
+  PlanKind: PlanKind;
+  PlanOutcome: ResolverTypeWrapper<PlanOutcome>;
   PlanType: PlanType;
   PractitionerClaim: PractitionerClaim;
   PractitionerContact: ResolverTypeWrapper<PractitionerContact>;
@@ -1837,6 +2103,7 @@ export type ResolversTypes = {
   Referrer: ResolverTypeWrapper<Referrer>;
   RelationshipFacts: ResolverTypeWrapper<RelationshipFacts>;
   RestrictedService: ResolverTypeWrapper<RestrictedService>;
+  RestrictedServiceNote: RestrictedServiceNote;
   Restriction: Restriction;
   Sex: Sex;
   Sighting: ResolverTypeWrapper<Sighting>;
@@ -1850,6 +2117,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   UniversalService: ResolverTypeWrapper<UniversalService>;
   UniversalServiceKind: UniversalServiceKind;
+  WellbeingFinding: ResolverTypeWrapper<WellbeingFinding>;
   WellbeingIndicator: WellbeingIndicator;
 };
 
@@ -1863,6 +2131,8 @@ export type ResolversParentTypes = {
   Carer: Carer;
   Characteristic: Characteristic;
   Child: Omit<Child, 'socialCare'> & { socialCare?: Maybe<ResolversParentTypes['SocialCare']> };
+  ChildPlan: ChildPlan;
+  ChronologyEntry: ChronologyEntry;
   ConsentRecord: ConsentRecord;
   DateTime: Scalars['DateTime']['output'];
   HouseholdMember: HouseholdMember;
@@ -1877,6 +2147,8 @@ export type ResolversParentTypes = {
   MissingEpisode: MissingEpisode;
   OrganisationCode: Scalars['OrganisationCode']['output'];
   Placement: Placement;
+  PlanAction: PlanAction;
+  PlanOutcome: PlanOutcome;
   PractitionerClaim: PractitionerClaim;
   PractitionerContact: PractitionerContact;
   ProtectionPlan: ProtectionPlan;
@@ -1900,6 +2172,7 @@ export type ResolversParentTypes = {
   StrategyDiscussion: StrategyDiscussion;
   String: Scalars['String']['output'];
   UniversalService: UniversalService;
+  WellbeingFinding: WellbeingFinding;
 };
 
 export type BuiltDirectiveArgs = {
@@ -1911,6 +2184,10 @@ export type BuiltDirectiveResolver<Result, Parent, ContextType = any, Args = Bui
 export type ContactDirectiveArgs = { };
 
 export type ContactDirectiveResolver<Result, Parent, ContextType = any, Args = ContactDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CriticalDirectiveArgs = { };
+
+export type CriticalDirectiveResolver<Result, Parent, ContextType = any, Args = CriticalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type DisclosureDirectiveArgs = {
   alongside?: Maybe<DisclosureClass>;
@@ -1925,6 +2202,12 @@ export type EntryDirectiveArgs = {
 };
 
 export type EntryDirectiveResolver<Result, Parent, ContextType = any, Args = EntryDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type GeneralisedDirectiveArgs = {
+  by: Scalars['String']['input'];
+};
+
+export type GeneralisedDirectiveResolver<Result, Parent, ContextType = any, Args = GeneralisedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type KeyDirectiveArgs = {
   selectionSet: Scalars['String']['input'];
@@ -1946,9 +2229,19 @@ export type MergeDirectiveArgs = {
 
 export type MergeDirectiveResolver<Result, Parent, ContextType = any, Args = MergeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type OrderedDirectiveArgs = {
+  by: Scalars['String']['input'];
+};
+
+export type OrderedDirectiveResolver<Result, Parent, ContextType = any, Args = OrderedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type OwnDirectiveArgs = { };
 
 export type OwnDirectiveResolver<Result, Parent, ContextType = any, Args = OwnDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = any, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type UseDirectiveArgs = {
   for: FactUse;
@@ -2051,6 +2344,7 @@ export type ChildResolvers<ContextType = any, ParentType extends ResolversParent
   assessments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Assessment']>>, ParentType, ContextType, RequireFields<ChildAssessmentsArgs, 'first'>>;
   carers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Carer']>>, ParentType, ContextType, RequireFields<ChildCarersArgs, 'first'>>;
   characteristics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Characteristic']>>, ParentType, ContextType, RequireFields<ChildCharacteristicsArgs, 'first'>>;
+  chronology?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ChronologyEntry']>>, ParentType, ContextType, RequireFields<ChildChronologyArgs, 'first'>>;
   consents?: Resolver<ReadonlyArray<ResolversTypes['ConsentRecord']>, ParentType, ContextType, RequireFields<ChildConsentsArgs, 'purpose' | 'recipient'>>;
   custodian?: Resolver<ResolversTypes['OrganisationCode'], ParentType, ContextType>;
   householdMembers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdMember']>>, ParentType, ContextType, RequireFields<ChildHouseholdMembersArgs, 'first'>>;
@@ -2058,11 +2352,48 @@ export type ChildResolvers<ContextType = any, ParentType extends ResolversParent
   indicators?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Indicator']>>, ParentType, ContextType, RequireFields<ChildIndicatorsArgs, 'first'>>;
   involvements?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Involvement']>>, ParentType, ContextType, RequireFields<ChildInvolvementsArgs, 'first'>>;
   lifecycle?: Resolver<ResolversTypes['LifecycleFacts'], ParentType, ContextType>;
+  plan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ChildPlan']>>, ParentType, ContextType, RequireFields<ChildPlanArgs, 'first'>>;
   recordId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   recordedIdentity?: Resolver<Maybe<ResolversTypes['RecordedIdentity']>, ParentType, ContextType>;
   relationship?: Resolver<ResolversTypes['RelationshipFacts'], ParentType, ContextType, RequireFields<ChildRelationshipArgs, 'practitioner'>>;
   restrictions?: Resolver<ResolversTypes['RecordRestrictions'], ParentType, ContextType>;
   socialCare?: Resolver<Maybe<ResolversTypes['SocialCare']>, ParentType, ContextType>;
+  wellbeing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WellbeingFinding']>>, ParentType, ContextType, RequireFields<ChildWellbeingArgs, 'first'>>;
+};
+
+export type ChildPlanResolvers<ContextType = any, ParentType extends ResolversParentTypes['ChildPlan'] = ResolversParentTypes['ChildPlan']> = {
+  about?: Resolver<Maybe<ResolversTypes['About']>, ParentType, ContextType>;
+  agency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  custodian?: Resolver<Maybe<ResolversTypes['OrganisationCode']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['PlanKind']>, ParentType, ContextType>;
+  leadPhone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leadProfessional?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leadService?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcomes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PlanOutcome']>>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  relevance?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Purpose']>>, ParentType, ContextType>;
+  restrictions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Restriction']>>, ParentType, ContextType>;
+  reviewOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  startedOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChronologyEntryResolvers<ContextType = any, ParentType extends ResolversParentTypes['ChronologyEntry'] = ResolversParentTypes['ChronologyEntry']> = {
+  about?: Resolver<Maybe<ResolversTypes['About']>, ParentType, ContextType>;
+  agency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  custodian?: Resolver<Maybe<ResolversTypes['OrganisationCode']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['ChronologyKind']>, ParentType, ContextType>;
+  occurredOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  relevance?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Purpose']>>, ParentType, ContextType>;
+  restrictions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Restriction']>>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statement?: Resolver<Maybe<ResolversTypes['StatementKind']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ConsentRecordResolvers<ContextType = any, ParentType extends ResolversParentTypes['ConsentRecord'] = ResolversParentTypes['ConsentRecord']> = {
@@ -2193,6 +2524,20 @@ export type PlacementResolvers<ContextType = any, ParentType extends ResolversPa
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PlanActionResolvers<ContextType = any, ParentType extends ResolversParentTypes['PlanAction'] = ResolversParentTypes['PlanAction']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  doneOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['PlanActionState']>, ParentType, ContextType>;
+};
+
+export type PlanOutcomeResolvers<ContextType = any, ParentType extends ResolversParentTypes['PlanOutcome'] = ResolversParentTypes['PlanOutcome']> = {
+  actions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PlanAction']>>, ParentType, ContextType>;
+  indicators?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WellbeingIndicator']>>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type PractitionerContactResolvers<ContextType = any, ParentType extends ResolversParentTypes['PractitionerContact'] = ResolversParentTypes['PractitionerContact']> = {
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2245,7 +2590,7 @@ export type RecordedIdentityResolvers<ContextType = any, ParentType extends Reso
 };
 
 export type RecordedItemResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordedItem'] = ResolversParentTypes['RecordedItem']> = {
-  __resolveType: TypeResolveFn<'Account' | 'Address' | 'Assessment' | 'AssessmentFactor' | 'Carer' | 'Characteristic' | 'HouseholdMember' | 'Indicator' | 'Involvement' | 'LegalStatus' | 'MissingEpisode' | 'Placement' | 'ProtectionPlan' | 'Referral' | 'Referrer' | 'RestrictedService' | 'Sighting' | 'SocialCareAssessment' | 'SocialCareCase' | 'StrategyDiscussion' | 'UniversalService', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Account' | 'Address' | 'Assessment' | 'AssessmentFactor' | 'Carer' | 'Characteristic' | 'ChildPlan' | 'ChronologyEntry' | 'HouseholdMember' | 'Indicator' | 'Involvement' | 'LegalStatus' | 'MissingEpisode' | 'Placement' | 'ProtectionPlan' | 'Referral' | 'Referrer' | 'RestrictedService' | 'Sighting' | 'SocialCareAssessment' | 'SocialCareCase' | 'StrategyDiscussion' | 'UniversalService' | 'WellbeingFinding', ParentType, ContextType>;
 };
 
 export type RecordedNameResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordedName'] = ResolversParentTypes['RecordedName']> = {
@@ -2288,6 +2633,7 @@ export type RelationshipFactsResolvers<ContextType = any, ParentType extends Res
   holdsParentalResponsibility?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isSelf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   openReferral?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  referenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   registered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   resident?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   roll?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2301,7 +2647,7 @@ export type RestrictedServiceResolvers<ContextType = any, ParentType extends Res
   custodian?: Resolver<Maybe<ResolversTypes['OrganisationCode']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['RestrictedServiceNote']>, ParentType, ContextType>;
   recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   relevance?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Purpose']>>, ParentType, ContextType>;
   restrictions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Restriction']>>, ParentType, ContextType>;
@@ -2397,6 +2743,23 @@ export type UniversalServiceResolvers<ContextType = any, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WellbeingFindingResolvers<ContextType = any, ParentType extends ResolversParentTypes['WellbeingFinding'] = ResolversParentTypes['WellbeingFinding']> = {
+  about?: Resolver<Maybe<ResolversTypes['About']>, ParentType, ContextType>;
+  agency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  custodian?: Resolver<Maybe<ResolversTypes['OrganisationCode']>, ParentType, ContextType>;
+  finding?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  indicator?: Resolver<Maybe<ResolversTypes['WellbeingIndicator']>, ParentType, ContextType>;
+  isStrength?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  on?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  relevance?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Purpose']>>, ParentType, ContextType>;
+  restrictions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Restriction']>>, ParentType, ContextType>;
+  statedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statement?: Resolver<Maybe<ResolversTypes['StatementKind']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = any> = {
   Account?: AccountResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
@@ -2405,6 +2768,8 @@ export type Resolvers<ContextType = any> = {
   Carer?: CarerResolvers<ContextType>;
   Characteristic?: CharacteristicResolvers<ContextType>;
   Child?: ChildResolvers<ContextType>;
+  ChildPlan?: ChildPlanResolvers<ContextType>;
+  ChronologyEntry?: ChronologyEntryResolvers<ContextType>;
   ConsentRecord?: ConsentRecordResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   HouseholdMember?: HouseholdMemberResolvers<ContextType>;
@@ -2417,6 +2782,8 @@ export type Resolvers<ContextType = any> = {
   MissingEpisode?: MissingEpisodeResolvers<ContextType>;
   OrganisationCode?: GraphQLScalarType;
   Placement?: PlacementResolvers<ContextType>;
+  PlanAction?: PlanActionResolvers<ContextType>;
+  PlanOutcome?: PlanOutcomeResolvers<ContextType>;
   PractitionerContact?: PractitionerContactResolvers<ContextType>;
   ProtectionPlan?: ProtectionPlanResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -2436,16 +2803,21 @@ export type Resolvers<ContextType = any> = {
   SocialCareEvent?: SocialCareEventResolvers<ContextType>;
   StrategyDiscussion?: StrategyDiscussionResolvers<ContextType>;
   UniversalService?: UniversalServiceResolvers<ContextType>;
+  WellbeingFinding?: WellbeingFindingResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = any> = {
   built?: BuiltDirectiveResolver<any, any, ContextType>;
   contact?: ContactDirectiveResolver<any, any, ContextType>;
+  critical?: CriticalDirectiveResolver<any, any, ContextType>;
   disclosure?: DisclosureDirectiveResolver<any, any, ContextType>;
   entry?: EntryDirectiveResolver<any, any, ContextType>;
+  generalised?: GeneralisedDirectiveResolver<any, any, ContextType>;
   key?: KeyDirectiveResolver<any, any, ContextType>;
   marker?: MarkerDirectiveResolver<any, any, ContextType>;
   merge?: MergeDirectiveResolver<any, any, ContextType>;
+  ordered?: OrderedDirectiveResolver<any, any, ContextType>;
   own?: OwnDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
   use?: UseDirectiveResolver<any, any, ContextType>;
 };

@@ -62,7 +62,7 @@ export async function startIdentityProvider(options: {
     const at = issuers.get(issuer);
     if (at === undefined) throw new Error(`persona ${name} names an unknown issuer`);
     personas.push({
-      ...enrol(at, { name, clientId: name }, { sub: name, client_id: clientOf(issuer), ...claims }),
+      ...enrol(at, { name, clientId: name }, withActor({ sub: name, client_id: clientOf(issuer), ...claims }, issuers)),
       about,
     });
   }
@@ -127,7 +127,18 @@ async function addPersona(
   // A client of its own for each registration, so that two files about one subject do not mix; the
   // token names the issuer's records system unless the file says otherwise.
   const person = { name, clientId: `claims-${unique}` };
-  answer(response, 201, enrol(issuer, person, { sub: name, client_id: clientOf(issuer.path), ...claims }));
+  const all = withActor({ sub: name, client_id: clientOf(issuer.path), ...claims }, issuers);
+  answer(response, 201, enrol(issuer, person, all));
+}
+
+/** A mediator's issuer may be given by its path, since its name holds the port. */
+function withActor(
+  claims: Readonly<Record<string, unknown>>,
+  issuers: ReadonlyMap<string, Issuer>,
+): Readonly<Record<string, unknown>> {
+  const { act } = claims;
+  if (typeof act !== 'object' || act === null || !('iss' in act) || typeof act.iss !== 'string') return claims;
+  return { ...claims, act: { ...act, iss: issuers.get(act.iss)?.url ?? act.iss } };
 }
 
 function enrol(

@@ -6,10 +6,16 @@ import type { AgencyName, HeldIdentifier, Json, JsonObject, StoredRecord, Ties }
 
 /** The schemes an agency holds of a child who has them (SPEC of the mocks: health and care know the UPN). */
 const schemesHeld: Readonly<Record<AgencyName, readonly IdentifierScheme[]>> = {
-  education: ['UPN'],
-  health: ['NHS_NUMBER', 'UPN'],
-  'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'UPN'],
+  // Scotland has no UPN: a school there holds the CHI number that it was given (docs/decisions/0031).
+  education: ['UPN', 'CHI_NUMBER'],
+  health: ['NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
+  'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
   'youth-justice': ['YOT_ID', 'NHS_NUMBER', 'UPN'],
+  // The police hold no NHS number but where somebody gave them one.
+  police: ['PNC_ID', 'UPN'],
+  voluntary: ['NHS_NUMBER', 'UPN'],
+  'sexual-health': ['NHS_NUMBER'],
+  housing: ['NHS_NUMBER'],
 };
 
 /** An agency's records of a child: none when the agency does not know the child, two for a duplicate. */
@@ -40,6 +46,7 @@ const recordOf = (
     slug: child.slug,
     forgotten: false,
     generated: child.generated === true,
+    unlisted: definition.unlisted ?? false,
     recordId: `${profile.prefix}-${String(child.ordinal).padStart(6, '0')}${definition.copy ?? ''}`,
     identifiers: definition.identifiers ?? heldIdentifiers(child, agency),
     recordedIdentity: {
@@ -49,6 +56,7 @@ const recordOf = (
       sex: child.sex,
     },
     custodian,
+    ...(definition.area === undefined ? {} : { holders: definition.area.holders }),
     lifecycle: {
       unborn: child.dateOfBirth === null,
       dateOfBirth,
@@ -130,6 +138,7 @@ const tiesOf = (
     contacts: [],
     authorities: [home.authority],
     excludedStaff: [],
+    references: [],
     persons: carers.flatMap(({ person, parentalResponsibility }) =>
       person !== undefined && parentalResponsibility === true
         ? [{ ...person, is: 'PARENTAL_RESPONSIBILITY' as const }]
@@ -146,6 +155,11 @@ const organisations: Readonly<Record<string, { readonly name: string; readonly p
   'URN:100003': { name: 'Brookside Secondary School', phone: '01632 960103' },
   'ODS:Y99001': { name: 'Wexborough 0-19 Community Health', phone: '01632 960130' },
   'ODS:Y99002': { name: 'Riverside Surgery', phone: '01632 960131' },
+  'SEED:9999901': { name: 'Kilbrannoch Primary School', phone: '01632 960501' },
+  'SEED:9999902': { name: 'Kilbrannoch Nursery', phone: '01632 960502' },
+  'SEED:9999903': { name: 'Kilbrannoch Academy', phone: '01632 960503' },
+  'ORG:kilbrannoch-community-health': { name: 'Kilbrannoch Community Health', phone: '01632 960530' },
+  'ORG:kilbrannoch-surgery': { name: 'Kilbrannoch Surgery', phone: '01632 960531' },
 };
 
 const detailsOf = (
@@ -172,9 +186,10 @@ const detailsOf = (
       : [],
     universalServices: [...enrolledAt(ties), ...registeredAt(ties)],
     involvements: (definition.involvements ?? []).map(
-      ({ by, relevance, leadProfessional, namedPerson, from, until }) => ({
+      ({ by, relevance, leadProfessional, namedPerson, from, until, stamp }) => ({
+        ...stamp,
         agency: agencyProfiles[agency].title,
-        dutyPhone: agencyProfiles[agency].dutyPhone,
+        dutyPhone: definition.area?.dutyPhone ?? agencyProfiles[agency].dutyPhone,
         service: by.service,
         practitioner: { name: by.name, title: by.title, phone: by.phone, email: by.email },
         leadProfessional: leadProfessional ?? false,
@@ -201,11 +216,15 @@ const quietSections: Partial<Readonly<Record<AgencyName, { readonly section: str
   {
     'social-care': { section: 'socialCare', unless: { legalStatuses: [], placements: [], protectionPlans: [] } },
     'youth-justice': { section: 'youthJustice', unless: { outcomes: [] } },
+    police: { section: 'police', unless: { incidents: [], arrests: [], protectionPowers: [], missingReports: [] } },
   };
+
+/** Nurseries; every other place of enrolment is a school. */
+const settings: readonly string[] = ['URN:100002', 'SEED:9999902'];
 
 const enrolledAt = (ties: Ties): readonly JsonObject[] =>
   ties.enrolments.map(({ organisation, from, until }) => ({
-    kind: organisation === 'URN:100002' ? 'EARLY_YEARS' : 'SCHOOL',
+    kind: settings.includes(organisation) ? 'EARLY_YEARS' : 'SCHOOL',
     organisation,
     ...(organisations[organisation] ?? { name: null, phone: null }),
     from,

@@ -36,13 +36,15 @@ export type StaffMember = {
 };
 
 /** An involvement: shown without staff ids, asked about by them. */
-type InvolvementDefinition = {
+export type InvolvementDefinition = {
   readonly by: StaffMember;
   readonly from: string;
   readonly until?: string;
   readonly leadProfessional?: boolean;
   readonly namedPerson?: boolean;
   readonly relevance?: readonly string[];
+  /** Id, time of recording and event, where an event of a story brought it. */
+  readonly stamp?: JsonObject;
 };
 
 /** One agency's copy, where it differs from what the child is. */
@@ -55,7 +57,11 @@ export type RecordDefinition = {
   /** Replaces the whole list of identifiers. */
   readonly identifiers?: readonly HeldIdentifier[];
   readonly custodian?: string;
+  /** Whose items and telephone the record has, where the system also serves another area than its own. */
+  readonly area?: { readonly holders: readonly string[]; readonly dutyPhone: string };
   readonly participatingUntil?: string;
+  /** The record may not be listed: nobody finds it but the service's own staff (domain.md 2.2). */
+  readonly unlisted?: boolean;
   readonly restrictions?: Partial<StoredRecord['restrictions']>;
   readonly consents?: readonly StoredConsent[];
   readonly involvements?: readonly InvolvementDefinition[];

@@ -14,6 +14,8 @@ export type Store = {
    * `RangeError` when the patch names a key that records do not have.
    */
   patch(name: string, patch: JsonObject): number;
+  /** Puts records in the place of those of the same record ids; others stay. Until the next reset. */
+  replace(records: readonly StoredRecord[]): void;
   /** Back to the state at the start. */
   reset(): void;
 };
@@ -35,6 +37,10 @@ export const storeOf = (initial: readonly StoredRecord[]): Store => {
       });
       if (changed > 0) state = indexOf(all);
       return changed;
+    },
+    replace(records) {
+      const replaced = new Map(records.map((record) => [record.recordId, record]));
+      state = indexOf(state.all.map((record) => replaced.get(record.recordId) ?? record));
     },
     reset() {
       state = indexOf(initial);

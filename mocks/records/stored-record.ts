@@ -1,8 +1,17 @@
 import type { ConsentRecord } from '../generated/education.ts';
 import type { IdentifierScheme } from '../identifiers/test-identifier.ts';
 
-/** The four agencies whose systems are mocked. */
-export const agencyNames = ['education', 'health', 'social-care', 'youth-justice'] as const;
+/** The agencies whose systems are mocked, in the order of their ports. */
+export const agencyNames = [
+  'education',
+  'health',
+  'social-care',
+  'youth-justice',
+  'police',
+  'voluntary',
+  'sexual-health',
+  'housing',
+] as const;
 
 /** An agency's system, by the name that configuration uses. */
 export type AgencyName = (typeof agencyNames)[number];
@@ -58,6 +67,12 @@ export type Ties = {
   /** Authorities of the current addresses. */
   readonly authorities: readonly string[];
   readonly excludedStaff: readonly PersonId[];
+  /** Court orders and reviews that concern the child: under which reference, and for whom. */
+  readonly references: readonly {
+    readonly reference: string;
+    readonly organisation: string;
+    readonly until: string | null;
+  }[];
   readonly persons: readonly (PersonId & { readonly is: 'SELF' | 'PARENTAL_RESPONSIBILITY' })[];
 };
 
@@ -73,6 +88,8 @@ export type StoredRecord = {
   readonly forgotten: boolean;
   /** Whether the record was generated rather than written; filled more sparingly. */
   readonly generated: boolean;
+  /** Whether nobody but staff of the record's own organisation, by the grant, finds it (domain.md 2.2). */
+  readonly unlisted: boolean;
   readonly recordId: string;
   readonly identifiers: readonly HeldIdentifier[];
   readonly recordedIdentity: {
@@ -82,6 +99,8 @@ export type StoredRecord = {
     readonly sex: 'F' | 'M' | 'U';
   };
   readonly custodian: string;
+  /** Organisations whose items the record holds, where they are not the usual ones of the system. */
+  readonly holders?: readonly string[];
   readonly lifecycle: {
     readonly unborn: boolean;
     readonly dateOfBirth: string | null;

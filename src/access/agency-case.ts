@@ -1,12 +1,17 @@
 import type { Declaration } from '../model/declaration.ts';
-import type { RequestDecision } from '../model/decision.ts';
-import type { Practitioner } from '../model/practitioner.ts';
+import type { RequestDecision, RoleCover } from '../model/decision.ts';
 import type { Protocol } from '../model/protocol.ts';
-import type { AgencyName, DisclosureClass, LegalBasis } from '../model/words.ts';
+import type { AgencyName, DisclosureClass, Instant, LegalBasis } from '../model/words.ts';
 import type { AgencyFacts, ChildFacts } from './child-facts.ts';
 import { type CellOutcome, knowableItems, type RoleAtAgency } from './decide-cell.ts';
+import { isOrdered, type OrderScope } from './court-orders.ts';
 import { enterAgency } from './enter-agency.ts';
-import type { Facts, PolicyEngine } from './policy-engine.ts';
+import { type FilledSlots, fillSlots, slotFacts } from './legal-slots.ts';
+import { joinedConditions } from './obligations.ts';
+import type { Party } from './party.ts';
+import type { Facts, PolicyEngine, Question } from './policy-engine.ts';
+import { bareWord } from './relationship-facts.ts';
+import { isWritten } from './request-facts.ts';
 
 /**
  * One agency's part of a child, as a closed vector and what follows from it: shared by all children
@@ -20,6 +25,10 @@ export type AgencyCase = {
   readonly canBeOwn: boolean;
   /** The class that tells of the agency's presence; null: its presence is no secret. */
   readonly presenceClass: DisclosureClass | null;
+  /** Whether a record is entered here that without the caller's bare word would not be. */
+  readonly isByWordOnly: boolean;
+  /** What fills the slots of lawfulness of a class. */
+  readonly slotsFor: (disclosureClass: DisclosureClass) => FilledSlots;
   /** Cells decided so far, by class, aspect and what differs from child to child. */
   readonly outcomes: Map<string, CellOutcome>;
 };
@@ -28,11 +37,15 @@ export type AgencyCase = {
 export type AgencyCaseInput = {
   readonly agency: AgencyName;
   readonly facts: AgencyFacts;
-  readonly child: Pick<ChildFacts, 'hasConflict' | 'shield' | 'detriment'>;
+  readonly child: Pick<ChildFacts, 'hasConflict' | 'shield' | 'competence' | 'detriment'>;
   readonly ownSystem: AgencyName | null;
-  readonly practitioner: Pick<Practitioner, 'kind' | 'organisation'>;
-  readonly declaration: Pick<Declaration, 'purpose' | 'exemption' | 'emergency'>;
+  readonly party: Party;
+  readonly declaration: Pick<Declaration, 'purpose' | 'exemption' | 'emergency' | 'written'>;
   readonly request: Extract<RequestDecision, { kind: 'OPEN' }>;
+  readonly order: OrderScope | null;
+  readonly now: Instant;
+  /** The codes that fill slots today. */
+  readonly slotCodes: readonly string[];
   readonly protocol: Protocol;
 };
 
@@ -41,27 +54,39 @@ export function agencyCaseKey({
   agency,
   facts,
   child,
-  practitioner,
+  party,
+  ownSystem,
   declaration,
   request,
+  order,
+  slotCodes,
   protocol,
+  now,
 }: AgencyCaseInput): string {
   const presence = presenceClassOf(agency, protocol);
   return [
     agency,
-    practitioner.organisation,
-    practitioner.kind,
+    party.practitioner.organisation,
+    party.practitioner.kind,
+    party.mode,
+    party.isMediator,
+    ownSystem === agency,
     declaration.purpose,
     declaration.exemption,
     declaration.emergency,
+    isWritten(declaration, now),
     (request.basesOf.get(agency) ?? []).join(','),
-    (request.roles ?? []).map(({ role, schedules }) => `${role}:${schedules.join(',')}`).join(';'),
+    slotCodes.join(','),
+    facts.laws.join(','),
+    party.roles.map(({ role, schedules }) => `${role}:${schedules.join(',')}`).join(';'),
+    presence !== null && isOrdered(order, { agency, class: presence, aspect: 'PRESENCE' }),
     facts.link,
     facts.lifecycle,
     facts.values.join(','),
     facts.unanswered.join(','),
     child.hasConflict,
     child.shield,
+    child.competence,
     presence !== null && facts.refused.has(presence),
     presence !== null && child.detriment.has(presence),
   ].join('|');
@@ -69,50 +94,85 @@ export function agencyCaseKey({
 
 /** Works out an agency's case: who of the caller's roles may look in, and what all cells share. */
 export function agencyCase(input: AgencyCaseInput, engine: PolicyEngine): AgencyCase {
-  const { agency, facts, child, practitioner, declaration, request, protocol } = input;
+  const { agency, facts, child, party, declaration, request, order, protocol } = input;
   const discloser = protocol.discloserKinds[agency] ?? '';
   const bases = request.basesOf.get(agency) ?? [];
-  const common = { kind: practitioner.kind, purpose: declaration.purpose, bases, lifecycle: facts.lifecycle };
+  const common = {
+    kind: party.practitioner.kind,
+    mode: party.mode,
+    isMediator: party.isMediator,
+    purpose: declaration.purpose,
+    bases,
+    lifecycle: facts.lifecycle,
+  };
   const shared: Facts = {
     ...common,
     ...exemptionFacts(input, bases),
     isEmergency: declaration.emergency,
+    isWritten: isWritten(declaration, input.now),
     discloser,
     shield: child.shield,
-    aspect: 'PLAIN',
+    competence: child.competence,
   };
+  const slotsFor = (disclosureClass: DisclosureClass): FilledSlots =>
+    fillSlots(
+      { class: disclosureClass, discloser, purpose: declaration.purpose, bases, inForce: input.slotCodes },
+      protocol,
+    );
   const canBeOwn = input.ownSystem === agency;
   const presenceClass = presenceClassOf(agency, protocol);
+  const enter = {
+    ...common,
+    link: facts.link,
+    hasConflict: child.hasConflict,
+    isCrossBorder: isCrossBorder(facts.laws, bases, protocol),
+  };
+  const questionOf = ({ role, schedules }: RoleCover, relationships: readonly string[]): Question => ({
+    role,
+    schedules,
+    action: 'enter',
+    resource: { type: 'AgencyKind', id: discloser },
+    facts: { ...enter, isFarEndMissing: isFarEndMissing(agency, schedules, protocol), relationships },
+  });
 
-  const roles = (request.roles ?? []).map(({ role, schedules }): RoleAtAgency => {
-    const question = {
-      role,
-      schedules,
-      action: 'enter',
-      resource: { type: 'AgencyKind', id: discloser },
-      facts: { ...common, link: facts.link, hasConflict: child.hasConflict, relationships: facts.values },
-    };
-    const entry = enterAgency(question, facts, engine, protocol);
+  const roles = party.roles.map((cover): RoleAtAgency => {
+    const entry = enterAgency(questionOf(cover, facts.values), facts, engine, protocol);
     // A caller's own system keeps no secret of what it holds from its own staff.
     if (presenceClass === null || canBeOwn) {
-      return { role, schedules, entry, isPresenceKnown: true, isPresenceNeverKnown: false };
+      return { ...cover, entry, isPresenceKnown: true, isPresenceNeverKnown: false };
     }
     // Asked without consent: whether an agency holds a record is told by need to know alone.
     const presence = {
       ...shared,
+      aspect: 'PRESENCE',
       consent: 'NONE',
       isRefusedBySource: facts.refused.has(presenceClass),
       isDetrimental: child.detriment.has(presenceClass),
+      isOrdered: isOrdered(order, { agency, class: presenceClass, aspect: 'PRESENCE' }),
+      ...slotFacts(slotsFor(presenceClass)),
     };
-    const { know, isNever } = knowableItems(
-      { role, schedules, entry },
-      presenceClass,
-      { facts: presence, canBeOwn },
-      engine,
-    );
-    return { role, schedules, entry, isPresenceKnown: know !== 0, isPresenceNeverKnown: isNever };
+    const { know, isNever } = knowableItems({ ...cover, entry }, presenceClass, { facts: presence, canBeOwn }, engine);
+    return { ...cover, entry, isPresenceKnown: know !== 0, isPresenceNeverKnown: isNever };
   });
-  return { roles, facts: shared, bases, canBeOwn, presenceClass, outcomes: new Map() };
+  const entered = roles.filter(({ entry }) => entry.isEntered);
+  const stated = facts.values.filter((value) => value !== bareWord);
+  const isByWordOnly =
+    entered.length > 0 && entered.every((cover) => engine.ask(questionOf(cover, stated)).kind !== 'ALLOWED');
+  return { roles, facts: shared, bases, canBeOwn, presenceClass, isByWordOnly, slotsFor, outcomes: new Map() };
+}
+
+/** Path 1 is between designated officers, so the discloser names one too (domain.md ISP-3). */
+function isFarEndMissing(agency: AgencyName, schedules: readonly string[], protocol: Protocol): boolean {
+  const covering = protocol.schedules.filter(({ id }) => schedules.includes(id));
+  if (!joinedConditions(covering).designatedOfficers) return false;
+  return !protocol.signatories.some((each) => each.agency === agency && (each.designatedOfficer ?? null) !== null);
+}
+
+/** A record kept under another law is entered only on a basis that this law knows too (domain.md 8 no. 11). */
+function isCrossBorder(laws: readonly string[], bases: readonly LegalBasis[], protocol: Protocol): boolean {
+  const holding = protocol.bases.filter(({ code }) => bases.includes(code));
+  // Where no basis holds at all, that is what is wrong.
+  return holding.length > 0 && laws.some((law) => !holding.some(({ jurisdictions }) => jurisdictions.includes(law)));
 }
 
 /** domain.md 7.0, C: an exemption counts if a basis allows it; a basis needs no consent for listed purposes only. */

@@ -3,6 +3,7 @@ import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AgencyName, DisclosureClass, LocalDate } from '../model/words.ts';
+import { jurisdictionOf } from './jurisdiction.ts';
 import { ageOf, type Lifecycle, lifecycleOf } from './lifecycle.ts';
 import { type Relationships, relationshipsFor } from './relationship-facts.ts';
 
@@ -10,11 +11,18 @@ import { type Relationships, relationshipsFor } from './relationship-facts.ts';
 export type ChildFacts = {
   readonly hasConflict: boolean;
   readonly shield: 'NONE' | 'SHIELDED' | 'UNKNOWN';
+  readonly competence: Competence;
   /** In whole years, an unborn child 0; null: not known. For consents only, never a fact of a policy. */
   readonly age: number | null;
   readonly detriment: ReadonlySet<DisclosureClass>;
   readonly byAgency: ReadonlyMap<AgencyName, AgencyFacts>;
 };
+
+/**
+ * Whether the child is presumed to decide for themself (domain.md 3.4): by age alone, since a recorded
+ * capacity is a fact of one consent. UNKNOWN: no record says how old the child is.
+ */
+export type Competence = 'PRESUMED' | 'NOT_PRESUMED' | 'UNKNOWN';
 
 /** What decides about one agency's data. */
 export type AgencyFacts = Relationships & {
@@ -22,6 +30,8 @@ export type AgencyFacts = Relationships & {
   readonly link: LinkOutcome | 'NONE';
   readonly lifecycle: Lifecycle;
   readonly refused: ReadonlySet<DisclosureClass>;
+  /** Codes of the laws under which its records of the child are kept, each once, in a fixed order. */
+  readonly laws: readonly string[];
 };
 
 /** Who asks about which child, and what the protocol says of whose word counts. */
@@ -46,11 +56,13 @@ export function childFacts(input: ChildFactsInput): ChildFacts {
   const { practitioner, child, agencies, protocol, today } = input;
   const records = child.records.map(({ record }) => record);
   const certain = child.records.filter(({ outcome }) => outcome === 'MATCH').map(({ record }) => record);
-  const age = ageOf(certain, today);
+  const born = ageOf(certain, today);
+  const age = born === null && certain.some(({ lifecycle }) => lifecycle.unborn) ? 0 : born;
   return {
     hasConflict: hasConflict(practitioner, records),
     shield: shieldOf(child, agencies, protocol),
-    age: age === null && certain.some(({ lifecycle }) => lifecycle.unborn) ? 0 : age,
+    competence: age === null ? 'UNKNOWN' : age >= protocol.competentAt ? 'PRESUMED' : 'NOT_PRESUMED',
+    age,
     detriment: new Set(records.flatMap(({ detrimentClasses }) => detrimentClasses)),
     byAgency: new Map(agencies.map((agency) => [agency, agencyFacts(agency, certain, input)])),
   };
@@ -70,6 +82,7 @@ function agencyFacts(agency: AgencyName, certain: readonly ChildRecord[], input:
     link: certainty.find((outcome) => own.some((linked) => linked.outcome === outcome)) ?? 'NONE',
     lifecycle: lifecycleOf(certain, participates, protocol.lifecycle, today),
     refused: new Set(own.flatMap(({ record }) => record.refusedClasses)),
+    laws: [...new Set(own.map(({ record }) => jurisdictionOf(record.custodian, protocol)))].sort(),
   };
 }
 

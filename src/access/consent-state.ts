@@ -1,6 +1,8 @@
 import type { ConsentRecord, LinkedChild } from '../model/child-record.ts';
 import type { Protocol } from '../model/protocol.ts';
+import type { Jurisdiction } from '../model/protocol-content.ts';
 import type { AgencyName, DisclosureClass, Instant, OrganisationCode, Purpose } from '../model/words.ts';
+import { jurisdictionOf } from './jurisdiction.ts';
 
 /** What consent says of one class of one agency's data, for this recipient and purpose (domain.md 3.4). */
 export type ConsentState = {
@@ -21,7 +23,6 @@ export type ConsentQuestion = {
   readonly age: number | null;
 };
 
-const presumedCapableAt = 16;
 const none: ConsentState = Object.freeze({ state: 'NONE', isNamed: false, reference: null });
 
 /** A consent record, whose it is, and whether that record is certainly the child's. */
@@ -57,21 +58,22 @@ export function consentState(
     ({ consent }) =>
       consent.decision === 'REFUSED' &&
       restricts(consent, question) &&
-      isCapable(consent, age) &&
+      isCapable(consent, age, protocol) &&
       !hasEnded(consent, now),
   );
   if (refusal !== undefined) return stateOf('REFUSED', refusal.consent, question);
 
   const agreed = records.filter(({ consent }) => consent.decision === 'GIVEN');
   const withdrawals = agreed.filter(
-    ({ consent }) => restricts(consent, question) && isCapable(consent, age) && isPast(consent.withdrawnAt, now),
+    ({ consent }) =>
+      restricts(consent, question) && isCapable(consent, age, protocol) && isPast(consent.withdrawnAt, now),
   );
   const holding = agreed.find(
     ({ consent, agency, isCertain }) =>
       isCertain &&
       counts(consent, agency, question, protocol) &&
       covers(consent, question) &&
-      mayDecide(consent, age) &&
+      mayDecide(consent, age, protocol) &&
       Date.parse(consent.decidedAt) <= now &&
       !hasEnded(consent, now) &&
       !withdrawals.some((withdrawal) => beats(withdrawal.consent, consent)),
@@ -116,18 +118,29 @@ function restricts(consent: ConsentRecord, question: ConsentQuestion): boolean {
 }
 
 /** Whether the giver could refuse or withdraw at all. */
-function isCapable(consent: ConsentRecord, age: number | null): boolean {
+function isCapable(consent: ConsentRecord, age: number | null, protocol: Protocol): boolean {
   if (consent.giver === 'PARENT') return consent.capacity === 'PARENTAL_RESPONSIBILITY';
-  if (consent.capacity === 'PRESUMED_16') return age === null || age >= presumedCapableAt;
-  return consent.capacity === 'GILLICK' && consent.capacityEstablished;
+  const { presumedCapable } = lawOf(consent, protocol);
+  const presumedAt = presumedCapable?.[consent.capacity];
+  if (presumedAt !== undefined) return age === null || age >= presumedAt;
+  return consent.capacity !== 'PARENTAL_RESPONSIBILITY' && consent.capacityEstablished;
 }
 
 /** Whether the giver could consent: stricter than refusing, since it opens. */
-function mayDecide(consent: ConsentRecord, age: number | null): boolean {
+function mayDecide(consent: ConsentRecord, age: number | null, protocol: Protocol): boolean {
   if (age === null || !consent.capacityEstablished) return false;
-  // From 16 the young person decides; nobody consents in their place.
-  if (consent.giver === 'PARENT') return consent.capacity === 'PARENTAL_RESPONSIBILITY' && age < presumedCapableAt;
-  return consent.capacity === 'PRESUMED_16' ? age >= presumedCapableAt : consent.capacity === 'GILLICK';
+  const { presumedCapable, parentsDecideBelow } = lawOf(consent, protocol);
+  if (consent.giver === 'PARENT')
+    return (
+      consent.capacity === 'PARENTAL_RESPONSIBILITY' && parentsDecideBelow !== undefined && age < parentsDecideBelow
+    );
+  const presumedAt = presumedCapable?.[consent.capacity];
+  return presumedAt === undefined ? consent.capacity === 'GILLICK' : age >= presumedAt;
+}
+
+/** Capacity is judged by the law of the organisation that recorded the decision (domain.md GIR-7). */
+function lawOf({ recordedBy }: ConsentRecord, protocol: Protocol): Partial<Jurisdiction> {
+  return protocol.jurisdictions.profiles[jurisdictionOf(recordedBy, protocol)] ?? {};
 }
 
 /** A withdrawal ends what was given before it; a child's own also what a parent gives after it. */

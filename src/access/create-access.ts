@@ -2,10 +2,11 @@ import type { ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AgencyName, DisclosureClass, Restriction } from '../model/words.ts';
 import type { AgencyCase } from './agency-case.ts';
-import { type ChildInput, decideChild } from './decide-child.ts';
+import type { ChildInput } from './child-input.ts';
+import { decideChild } from './decide-child.ts';
 import { decideRequest } from './decide-request.ts';
 import { createMemo } from './memo.ts';
-import { createPolicyEngine } from './policy-engine.ts';
+import { createPolicyEngine, type PolicyEngine, type Question } from './policy-engine.ts';
 import type { RequestInput } from './request-facts.ts';
 
 /** Deciding, by one version of the protocol. */
@@ -14,6 +15,10 @@ export type Access = {
   readonly decideRequest: (input: RequestInput) => RequestDecision;
   /** All gates that do, for one child. */
   readonly decideChild: (input: ChildInput) => ChildDecision;
+  /** One question of each kind that was asked so far: closed vectors, by which the next version is warmed up. */
+  readonly asked: () => readonly Question[];
+  /** Asks questions for nothing, so that the first callers do not wait while policies are parsed. */
+  readonly warmUp: (questions: readonly Question[]) => Promise<void>;
 };
 
 /** What decisions are made by: the protocol and the lists of codes of `schemas/` and the configuration. */
@@ -36,12 +41,32 @@ export type AccessOptions = {
 export function createAccess({ protocol, agencies, classes, restrictions }: AccessOptions): Access {
   const engine = createPolicyEngine(protocol.policies, protocol.cedarSchema);
   mustBeKnown('class', classes, engine.valuesOf('Class'));
+  const { class: logClass, reveals } = protocol.accessLog;
+  const revealed = [reveals.kinds, reveals.roles, reveals.purposes].flatMap((by) => Object.values(by));
+  mustBeKnown('class', [logClass, ...revealed], engine.valuesOf('Class'));
+  mustBeKnown('role', Object.keys(reveals.roles), engine.valuesOf('Role'));
   mustBeKnown('restriction', restrictions, engine.valuesOf('Restriction'));
+  mustBeKnown('jurisdiction', Object.keys(protocol.jurisdictions.profiles), engine.valuesOf('Jurisdiction'));
   const memo = createMemo<AgencyCase>(1000);
+  // The gateway's own class says nothing of what an agency holds.
+  const heldByAgencies = classes.filter((each) => each !== logClass);
   return {
     decideRequest: (input) => decideRequest(input, agencies, engine, protocol),
-    decideChild: (input) => decideChild(input, { agencies, classes, restrictions, engine, protocol, memo }),
+    decideChild: (input) =>
+      decideChild(input, { agencies, classes: heldByAgencies, restrictions, engine, protocol, memo }),
+    asked: engine.asked,
+    warmUp: (questions) => warmUp(engine, questions),
   };
+}
+
+const mostWarmUpQuestions = 1000;
+
+async function warmUp(engine: PolicyEngine, questions: readonly Question[]): Promise<void> {
+  for (const question of questions.slice(0, mostWarmUpQuestions)) {
+    engine.ask(question);
+    // Requests are served meanwhile.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function mustBeKnown(what: string, codes: readonly string[], known: readonly string[]): void {

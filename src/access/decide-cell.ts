@@ -1,4 +1,4 @@
-import type { Cell, CellDecision, Explanation, ItemMask } from '../model/decision.ts';
+import type { Cell, CellDecision, Explanation, ItemMask, Route } from '../model/decision.ts';
 import type { DirectoryContact, Protocol, Remedy } from '../model/protocol.ts';
 import type { LegalBasis } from '../model/words.ts';
 import type { ConsentState } from './consent-state.ts';
@@ -42,6 +42,7 @@ type Part = {
   readonly mayKnowExistence: boolean;
   readonly denial: (Denial & { readonly question: Question | null }) | null;
   readonly constantCode: string | null;
+  readonly constantRemedy: string | null;
   readonly policies: readonly string[];
   readonly reliesOnConsent: boolean;
 };
@@ -79,10 +80,11 @@ export function decideCell(cellCase: CellCase, engine: PolicyEngine, protocol: P
         protocol,
       );
   const constantCodes = parts.map(({ constantCode }) => constantCode);
+  const isConstant = isTold && !constantCodes.includes(null);
   const concealed: Explanation = {
     state: 'WITHHELD_OR_NONE',
-    code: isTold && !constantCodes.includes(null) ? (constantCodes[0] ?? null) : null,
-    route: generalRoute(protocol),
+    code: isConstant ? (constantCodes[0] ?? null) : null,
+    route: isConstant ? constantRoute(parts[0]?.constantRemedy, cellCase, protocol) : generalRoute(protocol),
     // DESIGN 4, Existence: a class that the caller may not know of is not named.
     shownClass: 'RESTRICTED',
   };
@@ -150,10 +152,15 @@ function decidePart(
     ...know,
     facts: { ...facts, lifecycle: 'CHILD', isPresenceKnown: !role.isPresenceNeverKnown },
   };
+  const never =
+    role.entry.constantCode === null
+      ? constantDenialOf(constant, canBeOwn, engine, protocol)
+      : { code: role.entry.constantCode, remedy: role.entry.constantRemedy };
   const common = {
     resource: resource.id,
     mayKnowExistence: role.entry.isSufficient && role.isPresenceKnown && atBest(know, canBeOwn, engine) === 'ALLOWED',
-    constantCode: role.entry.constantCode ?? constantCodeOf(constant, canBeOwn, engine, protocol),
+    constantCode: never?.code ?? null,
+    constantRemedy: never?.remedy ?? null,
   };
   if (!role.entry.isEntered) {
     const denial = role.entry.denial === null ? null : { ...role.entry.denial, question: null };
@@ -186,17 +193,30 @@ function explained(
   return { ...explainItem(item, answer, 'know', engine, protocol), question: item };
 }
 
-/** The code of a cell that no fact about a child could open; null where one could. */
-function constantCodeOf(
+/** The code of a cell that no fact about a child could open, and the remedy of its policy; null where one could. */
+function constantDenialOf(
   question: Question,
   canBeOwn: boolean,
   engine: PolicyEngine,
   protocol: Protocol,
-): string | null {
+): { readonly code: string; readonly remedy: string | null } | null {
   if (atBest(question, canBeOwn, engine) !== 'DENIED') return null;
   const item = { ...question, facts: atBestFacts(question.facts, canBeOwn) };
   const answer = engine.ask(item);
-  return answer.kind === 'DENIED' ? explainItem(item, answer, 'know', engine, protocol).code : null;
+  if (answer.kind !== 'DENIED') return null;
+  const { code, policy } = explainItem(item, answer, 'know', engine, protocol);
+  return { code, remedy: policy?.annotations['remedy'] ?? null };
+}
+
+/** Where no fact could change the answer, the route says at most what by its own is no change of any fact: a slot that is empty. */
+function constantRoute(
+  name: string | null | undefined,
+  { ownContact }: Pick<CellCase, 'ownContact'>,
+  protocol: Protocol,
+): Route {
+  const remedy = remedyNamed(name ?? undefined, protocol);
+  if (remedy === undefined || Object.keys(remedy.set).length > 0) return generalRoute(protocol);
+  return routeOf([remedy], remedy.name, protocol, ownContact);
 }
 
 /** The answer were all that the child's records say as favourable as it can be. */
@@ -236,7 +256,8 @@ function questionFor(
 /** Refused, withdrawn and expired consent are told only to the recipient whom it names (domain.md 7.0). */
 function toldCode(denial: Denial | undefined, { consent }: CellCase, protocol: Protocol): string | null {
   if (denial === undefined) return null;
-  return denial.gate === protocol.codes.consent.gate && !consent.isNamed ? protocol.codes.consent.untold : denial.code;
+  const { untold, states } = protocol.codes.consent;
+  return Object.values(states).includes(denial.code) && !consent.isNamed ? untold : denial.code;
 }
 
 function routeFor(

@@ -12,13 +12,23 @@ export type Entry = {
   readonly denial: Denial | null;
   /** The code when no fact about a child could change the denial; null otherwise. */
   readonly constantCode: string | null;
+  /** The remedy that its policy names; null: none. */
+  readonly constantRemedy: string | null;
 };
+
+const entered: Entry = Object.freeze({
+  isEntered: true,
+  isSufficient: true,
+  denial: null,
+  constantCode: null,
+  constantRemedy: null,
+});
 
 /** Tries the gates on a child's record at an agency as a whole (domain.md 7.0: G5b, G6, G7, G8). */
 export function enterAgency(question: Question, facts: AgencyFacts, engine: PolicyEngine, protocol: Protocol): Entry {
   const answer = engine.ask(question);
-  if (answer.kind === 'ALLOWED') return { isEntered: true, isSufficient: true, denial: null, constantCode: null };
-  const asMatch = engine.ask({ ...question, facts: { ...question.facts, link: 'MATCH' } });
+  if (answer.kind === 'ALLOWED') return entered;
+  const asMatch = engine.ask({ ...question, facts: { ...question.facts, link: 'MATCH', isCrossBorder: false } });
   const atBest = engine.ask({
     ...question,
     facts: {
@@ -26,15 +36,18 @@ export function enterAgency(question: Question, facts: AgencyFacts, engine: Poli
       link: 'MATCH',
       lifecycle: 'CHILD',
       hasConflict: false,
+      isCrossBorder: false,
       relationships: engine.valuesOf('Relationship'),
     },
   });
   const denial = explainForbidden(answer, protocol);
+  const constant = atBest.kind === 'DENIED' ? explainForbidden(atBest, protocol) : null;
   return {
     isEntered: false,
     isSufficient: asMatch.kind === 'ALLOWED',
     denial: isForSilence(denial, question, facts, engine) ? unanswered(denial) : denial,
-    constantCode: atBest.kind === 'DENIED' ? explainForbidden(atBest, protocol).code : null,
+    constantCode: constant?.code ?? null,
+    constantRemedy: constant?.policy?.annotations['remedy'] ?? null,
   };
 }
 

@@ -40,10 +40,18 @@ export function explainItem(
   if (answer.kind === 'ERRED') return { ...protocol.codes.policyError, policy: null };
   const forbidding = answer.policies.map(denialOf);
   const unpermitted = whyNotPermitted(question, knowAction, engine, protocol);
-  const first = firstOf(unpermitted === null ? forbidding : [...forbidding, unpermitted], protocol);
+  // At one gate, what consent waits for goes before what forbids without it.
+  const first = firstOf(unpermitted === null ? forbidding : [unpermitted, ...forbidding], protocol);
   if (first === undefined) return { ...protocol.codes.policyError, policy: null };
   const outranking = forbidding.find(({ policy }) => policy?.annotations['outranks'] === first.gate);
-  return outranking ?? first;
+  return outranking ?? withConsentState(first, question, protocol);
+}
+
+/** A policy that waits for consent says so; which state of consent it found, the question says. */
+function withConsentState(denial: Denial, { facts }: Question, protocol: Protocol): Denial {
+  const { gate, untold, states } = protocol.codes.consent;
+  if (denial.gate !== gate || denial.code !== untold) return denial;
+  return { ...denial, code: states[String(facts['consent'])] ?? untold };
 }
 
 function whyNotPermitted(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { PolicyText } from '../model/protocol.ts';
+import { takeEngineMemory } from './engine-memory.ts';
 import { createMemo } from './memo.ts';
 import { analysePolicy, type PolicyScope } from './policy-scope.ts';
 import { type AttributeType, readSchema } from './policy-schema.ts';
@@ -35,6 +36,8 @@ export type PolicyEngine = {
   readonly reads: (question: Question, attribute: string) => boolean;
   /** The values of an enumerated entity type, in the schema's order. */
   readonly valuesOf: (entityType: string) => readonly string[];
+  /** One question of each kind that was asked so far: another version is prepared for the like by asking it these. */
+  readonly asked: () => readonly Question[];
 };
 
 /** Policies of one effect that could count for a question, prepared as one set. */
@@ -64,15 +67,11 @@ const nothing: readonly PolicyText[] = Object.freeze([]);
  */
 export function createPolicyEngine(policies: readonly PolicyText[], schemaText: string): PolicyEngine {
   const schema = readSchema(schemaText);
-  const fingerprint = createHash('sha256').update(schemaText);
-  for (const { id, text } of policies) fingerprint.update(`\0${id}\0${text}`);
-  // Prepared sets live in the engine's own memory under a name and cannot be dropped: equal content, equal name.
-  const name = fingerprint.digest('hex');
-  mustSucceed(cedar.preparseSchema(name, schemaText), 'the schema of the policies');
+  const memory = takeEngineMemory(schemaText);
 
   const scopes = policies.map((policy) => ({ policy, scope: analysePolicy(policy) }));
   const prepared = new Map<string, PreparedSet>();
-  const setsOfQuestions = new Map<string, Sets>();
+  const setsOfQuestions = new Map<string, Sets & { readonly first: Question }>();
   const memo = createMemo<Satisfied>(50_000);
 
   function setsFor(question: Question): Sets {
@@ -86,6 +85,7 @@ export function createPolicyEngine(policies: readonly PolicyText[], schemaText: 
         (policy.schedule === null || schedules.includes(policy.schedule)) && mayCount(scope, question, purpose),
     );
     const sets = {
+      first: question,
       permits: prepare(counting.filter(({ policy }) => policy.effect === 'permit')),
       forbids: prepare(counting.filter(({ policy }) => policy.effect === 'forbid')),
     };
@@ -94,18 +94,16 @@ export function createPolicyEngine(policies: readonly PolicyText[], schemaText: 
   }
 
   function prepare(counting: readonly { readonly policy: PolicyText; readonly scope: PolicyScope }[]): PreparedSet {
-    const id = `${name}/${digestOf(counting.map(({ policy }) => policy.id))}`;
-    const known = prepared.get(id);
+    const digest = digestOf(counting.map(({ policy }) => policy.id));
+    const known = prepared.get(digest);
     if (known !== undefined) return known;
-    const staticPolicies = Object.fromEntries(counting.map(({ policy }) => [policy.id, policy.text]));
-    mustSucceed(cedar.preparsePolicySet(id, { staticPolicies }), 'the policies');
     const set = {
-      id,
+      id: memory.addPolicies(Object.fromEntries(counting.map(({ policy }) => [policy.id, policy.text]))),
       policies: counting.map(({ policy }) => policy),
       attributes: [...new Set(counting.flatMap(({ scope }) => scope.attributes))].sort(),
       variables: new Set(counting.flatMap(({ scope }) => scope.variables)),
     };
-    prepared.set(id, set);
+    prepared.set(digest, set);
     return set;
   }
 
@@ -133,7 +131,7 @@ export function createPolicyEngine(policies: readonly PolicyText[], schemaText: 
         action: { type: 'Action', id: question.action },
         resource: { type: question.resource.type, id: question.resource.id },
         context: contextOf(question.facts, types),
-        preparsedSchemaName: name,
+        preparsedSchemaName: memory.schema,
         preparsedPolicySetId: set.id,
         validateRequest: true,
         entities: [],
@@ -169,6 +167,7 @@ export function createPolicyEngine(policies: readonly PolicyText[], schemaText: 
       return permits.attributes.includes(attribute) || forbids.attributes.includes(attribute);
     },
     valuesOf: schema.valuesOf,
+    asked: () => [...setsOfQuestions.values()].map(({ first }) => first),
   };
 }
 
@@ -195,8 +194,4 @@ function contextOf(facts: Facts, types: readonly AttributeType[]): cedar.Context
 
 function digestOf(ids: readonly string[]): string {
   return createHash('sha256').update(ids.join('\0')).digest('base64url');
-}
-
-function mustSucceed(result: cedar.CheckParseAnswer, what: string): void {
-  if (result.type === 'failure') throw new Error(`The policy engine cannot read ${what}.`);
 }

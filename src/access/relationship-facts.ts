@@ -1,6 +1,5 @@
 import type { ChildRecord, LinkedChild } from '../model/child-record.ts';
-import type { Declaration } from '../model/declaration.ts';
-import type { Practitioner } from '../model/practitioner.ts';
+import { type Declaration, declaredReference } from '../model/declaration.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AgencyName, LocalDate } from '../model/words.ts';
 import { daysBefore } from './local-dates.ts';
@@ -11,6 +10,12 @@ export type Relationships = {
   /** Values that an agency whose word counts might have stated, had it answered. */
   readonly unanswered: readonly string[];
 };
+
+/** The relationship that rests on nothing but what the caller says. */
+export const bareWord = 'ASSERTED';
+
+/** The relationship of an order or a review: none without the reference that the caller names. */
+const reference = 'REFERENCE';
 
 type Statement = (record: ChildRecord, since: LocalDate, today: LocalDate) => boolean;
 
@@ -25,6 +30,7 @@ const statements: Readonly<Record<string, Statement>> = {
     contactMadeOn !== null && since <= contactMadeOn && contactMadeOn <= today,
   RESIDENT: ({ relationship }) => relationship.resident,
   SELF: ({ relationship }) => relationship.isSelf,
+  [reference]: ({ relationship }) => relationship.referenced,
 };
 
 /**
@@ -37,7 +43,6 @@ export function relationshipsFor(
   agency: AgencyName,
   child: LinkedChild,
   caller: {
-    readonly practitioner: Practitioner;
     readonly declaration: Declaration;
     readonly ownSystem: AgencyName | null;
   },
@@ -57,6 +62,7 @@ export function relationshipsFor(
   };
 
   for (const [value, isStated] of Object.entries(statements)) {
+    if (value === reference && declaredReference(caller.declaration) === null) continue;
     const custodians = (protocol.custodians.relationship[value] ?? []).map((custodian) =>
       custodian === 'OWN_SYSTEM' ? caller.ownSystem : custodian,
     );
@@ -69,7 +75,6 @@ export function relationshipsFor(
   );
 
   // Only the caller's word: what it suffices for is for the policies to say.
-  values.push('ASSERTED');
-  if (caller.declaration.written !== null) values.push('REFERENCE');
+  values.push(bareWord);
   return { values: values.sort(), unanswered };
 }

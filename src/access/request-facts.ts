@@ -1,10 +1,12 @@
-import type { ControlFacts } from '../model/control.ts';
+import type { AccessMode, ControlFacts } from '../model/control.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol, Schedule, Signatory } from '../model/protocol.ts';
+import type { ScheduleConditions } from '../model/protocol-content.ts';
 import type { Instant, LocalDate } from '../model/words.ts';
 import type { Bases } from './derive-bases.ts';
 import { monthsBefore } from './local-dates.ts';
+import { joinedConditions } from './obligations.ts';
 import type { Facts } from './policy-engine.ts';
 
 /** Who asks, why, and when. */
@@ -20,6 +22,8 @@ export type RequestInput = {
 export type ScheduleCover = {
   readonly state: 'VALID' | 'EXPIRED' | 'MISSING';
   readonly schedules: readonly string[];
+  /** What they demand together; of schedules that are not valid today, what they would demand. Absent: nothing. */
+  readonly conditions?: ScheduleConditions;
 };
 
 /** Finds the schedules for a role, a purpose and an organisation; EXPIRED: only such as are not valid today. */
@@ -38,12 +42,24 @@ export function scheduleCover(
   );
   const valid = suiting.filter(({ validFrom, validUntil }) => validFrom <= today && today <= validUntil);
   const state = valid.length > 0 ? 'VALID' : suiting.length > 0 ? 'EXPIRED' : 'MISSING';
-  return { state, schedules: valid.map(({ id }) => id) };
+  const conditions = joinedConditions(valid.length > 0 ? valid : suiting);
+  return { state, schedules: valid.map(({ id }) => id), conditions };
 }
+
+/** In what capacity and mode one of those who make a request is asked about. */
+export type Standing = {
+  readonly mode: AccessMode;
+  readonly isMediator: boolean;
+  /** Whether an emergency schedule covers the role today. */
+  readonly isEmergencyScheduled: boolean;
+  /** Whether the order that was declared is registered, and in force for the caller. */
+  readonly hasOrder: boolean;
+};
 
 /** Reduces a request to the facts of the gates that need no child. */
 export function requestFacts(
   { practitioner, declaration, today, now, control }: RequestInput,
+  standing: Standing,
   signatory: Signatory | undefined,
   cover: ScheduleCover,
   basis: Bases['state'],
@@ -54,7 +70,8 @@ export function requestFacts(
     kind: practitioner.kind,
     isSuspended: practitioner.isSuspended || control.isSuspended,
     hasPersonId: practitioner.personId !== null,
-    isMediated: practitioner.mediator !== null,
+    mode: standing.mode,
+    isMediator: standing.isMediator,
     hasReason: declaration.reason.trim() !== '',
     isPurposeScheduled: protocol.schedules.some(({ purposes }) => purposes.includes(declaration.purpose)),
     isSignatory: signatory !== undefined && signatory.signedOn !== null && signatory.signedOn <= today,
@@ -62,9 +79,20 @@ export function requestFacts(
     isTrained: trainedUntil !== null && today <= trainedUntil,
     isVetted: vettedOn !== null && vettedOn <= today && monthsBefore(today, protocol.vettingMonths) <= vettedOn,
     basis,
+    needsDesignatedOfficer: cover.conditions?.designatedOfficers ?? false,
+    needsWriting: cover.conditions?.written ?? false,
     isDesignatedOfficer: practitioner.designatedOfficer,
-    isWritten: declaration.written !== null && Date.parse(declaration.written.madeAt) <= Date.parse(now),
+    isWritten: isWritten(declaration, now),
     isEmergency: declaration.emergency,
-    declaresBreakGlass: declaration.breakGlass !== null,
+    hasOrder: standing.hasOrder,
+    isEmergencyScheduled: standing.isEmergencyScheduled,
+    isAcknowledged: declaration.breakGlass?.acknowledged === true && declaration.breakGlass.ground !== '',
+    isBreakGlassExhausted: !(control.breakGlassesToday < protocol.breakGlass.perDay),
+    isPolicyHead: control.isPolicyHead,
   };
+}
+
+/** Whether the request was made in writing, by now. */
+export function isWritten({ written }: Pick<Declaration, 'written'>, now: Instant): boolean {
+  return written !== null && Date.parse(written.madeAt) <= Date.parse(now);
 }

@@ -1,4 +1,5 @@
 import type { Protocol, ProtocolFault } from '../model/protocol.ts';
+import { checkContent } from './check-content.ts';
 
 /**
  * Finds what each file alone cannot show: names that another file does not have, and names that are
@@ -18,7 +19,26 @@ export function checkProtocol(protocol: Protocol): readonly ProtocolFault[] {
       fault('signatories.yaml', `issuer ${issuer} is bound to ${missing}, which is not among the signatories`);
     }
   }
+  for (const missing of without(
+    issuers.flatMap(({ mediators }) => mediators),
+    issuers.map(({ issuer }) => issuer),
+  )) {
+    fault('signatories.yaml', `mediators names ${missing}, which is not among the issuers`);
+  }
   const agencies = Object.keys(protocol.discloserKinds);
+  for (const { reference, recipients, disclosers } of protocol.courtOrders) {
+    for (const missing of without(recipients, organisations)) {
+      fault('signatories.yaml', `court order ${reference} names ${missing}, which is not among the signatories`);
+    }
+    for (const missing of without(disclosers, agencies)) {
+      fault('signatories.yaml', `court order ${reference}: agency ${missing} has no discloserKinds entry`);
+    }
+  }
+  const references = protocol.courtOrders.map(({ reference }) => reference);
+  for (const twice of repeated(references)) fault('signatories.yaml', `court order ${twice} is listed twice`);
+  if (agencies.includes(protocol.accessLog.discloser)) {
+    fault('settings.yaml', 'accessLog.discloser is an agency; the gateway needs a name of its own');
+  }
   const named = [
     ...signatories.flatMap(({ agency }) => agency ?? []),
     ...custodians.shield,
@@ -31,6 +51,24 @@ export function checkProtocol(protocol: Protocol): readonly ProtocolFault[] {
     fault('signatories.yaml', `agency ${missing} has no discloserKinds entry`);
   for (const missing of without([...protocol.agencyOrder, ...protocol.nameOrder], agencies)) {
     fault('settings.yaml', `agency ${missing} has no discloserKinds entry in signatories.yaml`);
+  }
+
+  const { duties, indexTeam, sourceOwners } = protocol.control;
+  // A kind that nothing owes would be a duty that is never enforced.
+  for (const missing of without(
+    Object.keys(duties),
+    protocol.obligations.rules.map(({ kind }) => kind),
+  )) {
+    fault('settings.yaml', `control.duties names ${missing}, which is not among obligations.yaml`);
+  }
+  for (const missing of without([indexTeam], organisations)) {
+    fault('settings.yaml', `control.indexTeam is ${missing}, which is not among the signatories`);
+  }
+  for (const missing of without(Object.values(sourceOwners), organisations)) {
+    fault('settings.yaml', `control.sourceOwners names ${missing}, which is not among the signatories`);
+  }
+  for (const missing of without(agencies, Object.keys(sourceOwners))) {
+    fault('settings.yaml', `control.sourceOwners says of no organisation that it answers for ${missing}`);
   }
 
   const scheduleIds = schedules.map(({ id }) => id);
@@ -54,6 +92,8 @@ export function checkProtocol(protocol: Protocol): readonly ProtocolFault[] {
       fault('bases.yaml', `allowed.${purpose} names ${missing}, which is not among the bases`);
     }
   }
+
+  faults.push(...checkContent(protocol));
 
   const remedyNames = remedies.map(({ name }) => name);
   for (const { id, file, annotations } of policies) {

@@ -29,6 +29,13 @@ export const configSchema = z.strictObject({
     .prefault({}),
   dataDirectory: path.default(() => resolve('.data')),
   protocolDirectory: path.default(join(projectRoot, 'protocol')),
+  protocolReload: z
+    .strictObject({
+      watch: z.boolean().default(true),
+      pollMs: z.int().min(100).max(3_600_000).default(2000),
+      settleMs: z.int().min(10).max(60_000).default(250),
+    })
+    .prefault({}),
   schemasDirectory: path.default(join(projectRoot, 'schemas')),
   identity: z
     .strictObject({
@@ -62,6 +69,7 @@ export const configSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  notices: z.strictObject({ file: path.optional() }).prefault({}),
   sealedIds: z.strictObject({ keyFiles: z.array(path).default([]) }).prefault({}),
   log: z
     .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info'), file: path.optional() })

@@ -18,10 +18,11 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 /** The configuration: checked, complete, frozen. Paths are absolute, times in milliseconds unless the name says otherwise. */
 export type Config = DeepReadonly<
-  Omit<Written, 'agencies' | 'ledger' | 'sealedIds'> & {
+  Omit<Written, 'agencies' | 'ledger' | 'sealedIds' | 'notices'> & {
     agencies: (Omit<Written['agencies'][number], 'grantKeyFile'> & { grantKeyFile: string })[];
     ledger: Omit<Written['ledger'], 'directory' | 'checkpointsFile'> & { directory: string; checkpointsFile: string };
     sealedIds: { keyFiles: string[] };
+    notices: { file: string };
     /** Where development keys lie; in production nothing is made there. */
     keysDirectory: string;
   }
@@ -107,6 +108,7 @@ function complete(written: Written): Config {
       directory,
       checkpointsFile: written.ledger.checkpointsFile ?? join(written.dataDirectory, 'ledger-checkpoints.jsonl'),
     },
+    notices: { file: written.notices.file ?? join(written.dataDirectory, 'notices.jsonl') },
     sealedIds: { keyFiles: keyFiles.length > 0 ? keyFiles : [join(keysDirectory, 'sealed-ids.key')] },
   };
 }

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Protocol, ProtocolFault, ReadPolicies } from '../model/protocol.ts';
 import { checkProtocol } from './check-protocol.ts';
+import { directoryFile } from './directory-file.ts';
+import { directoryOf } from './directory-of.ts';
 import { ProtocolError } from './protocol-error.ts';
+import { jurisdictionsFile, noticesFile, obligationsFile, slotsFile } from './protocol-content-files.ts';
 import { basesFile, schedulesFile, settingsFile, signatoriesFile } from './protocol-files.ts';
+import { type ProtocolFiles, readProtocolFiles, versionOf } from './read-protocol-files.ts';
 
 /** What loading needs beside the directory. */
 export type LoadProtocolOptions = {
@@ -16,9 +17,6 @@ export type LoadProtocolOptions = {
   readonly readPolicies: ReadPolicies;
 };
 
-type Files = ReadonlyMap<string, string>;
-
-const versionLength = 16;
 const secondTier = 'tier2/';
 
 /**
@@ -27,8 +25,20 @@ const secondTier = 'tier2/';
  *
  * @throws ProtocolError with every fault at once, each with its file.
  */
-export function loadProtocol(directory: string, { issuerBase, readPolicies }: LoadProtocolOptions): Protocol {
-  const files = readFiles(directory);
+export function loadProtocol(directory: string, options: LoadProtocolOptions): Protocol {
+  return protocolOf(directory, readProtocolFiles(directory), options);
+}
+
+/**
+ * As `loadProtocol`, of files that were read before, so that what is checked is what was read.
+ *
+ * @throws ProtocolError with every fault at once, each with its file.
+ */
+export function protocolOf(
+  directory: string,
+  files: ProtocolFiles,
+  { issuerBase, readPolicies }: LoadProtocolOptions,
+): Protocol {
   const faults: ProtocolFault[] = [];
   const parsed = <T>(file: string, schema: z.ZodType<T>): T | null => {
     const result = parse(files, file, schema);
@@ -39,6 +49,11 @@ export function loadProtocol(directory: string, { issuerBase, readPolicies }: Lo
   const schedules = parsed('schedules.yaml', schedulesFile);
   const bases = parsed('bases.yaml', basesFile);
   const settings = parsed('settings.yaml', settingsFile);
+  const services = parsed('directory.yaml', directoryFile);
+  const slots = parsed('slots.yaml', slotsFile);
+  const jurisdictions = parsed('jurisdictions.yaml', jurisdictionsFile);
+  const obligations = parsed('obligations.yaml', obligationsFile);
+  const notices = parsed('notices.yaml', noticesFile);
 
   const cedarSchema = files.get('schema.cedarschema');
   if (cedarSchema === undefined) faults.push({ file: 'schema.cedarschema', problem: 'is missing' });
@@ -52,9 +67,14 @@ export function loadProtocol(directory: string, { issuerBase, readPolicies }: Lo
   if (people === null || schedules === null || bases === null || settings === null || cedarSchema === undefined) {
     throw new ProtocolError(directory, faults);
   }
+  if (services === null || slots === null || jurisdictions === null || obligations === null || notices === null) {
+    throw new ProtocolError(directory, faults);
+  }
 
   const { remedies, ...others } = settings;
   const { issuers, register, ...organisations } = people;
+  const published = directoryOf(services, people.signatories);
+  faults.push(...published.faults);
   const protocol: Protocol = {
     version: versionOf(files),
     ...organisations,
@@ -62,14 +82,26 @@ export function loadProtocol(directory: string, { issuerBase, readPolicies }: Lo
     ...schedules,
     bases: bases.bases,
     allowedBases: bases.allowed,
-    issuers: issuers.map((binding) => ({ ...binding, issuer: resolved(binding.issuer, issuerBase) })),
-    register: register.map(({ issuer, subject, trainedUntil, vettedOn, designatedOfficer, isSuspended }) => ({
-      subject: `${resolved(issuer, issuerBase)}|${subject}`,
-      ...(trainedUntil === undefined ? {} : { trainedUntil }),
-      ...(vettedOn === undefined ? {} : { vettedOn }),
-      ...(designatedOfficer === undefined ? {} : { designatedOfficer }),
-      ...(isSuspended === undefined ? {} : { isSuspended }),
+    directory: published.directory,
+    slots,
+    jurisdictions,
+    obligations: { bankHolidays: obligations.bankHolidays, rules: obligations.obligations },
+    notices,
+    issuers: issuers.map((binding) => ({
+      ...binding,
+      issuer: resolved(binding.issuer, issuerBase),
+      mediators: binding.mediators.map((issuer) => resolved(issuer, issuerBase)),
     })),
+    register: register.map(
+      ({ issuer, subject, trainedUntil, vettedOn, designatedOfficer, mayOverrideShield, isSuspended }) => ({
+        subject: `${resolved(issuer, issuerBase)}|${subject}`,
+        ...(trainedUntil === undefined ? {} : { trainedUntil }),
+        ...(vettedOn === undefined ? {} : { vettedOn }),
+        ...(designatedOfficer === undefined ? {} : { designatedOfficer }),
+        ...(mayOverrideShield === undefined ? {} : { mayOverrideShield }),
+        ...(isSuspended === undefined ? {} : { isSuspended }),
+      }),
+    ),
     remedies: Object.entries(remedies).map(([name, remedy]) => ({ name, ...remedy, kind: remedy.kind ?? name })),
     policies: policies.policies,
     cedarSchema,
@@ -79,23 +111,8 @@ export function loadProtocol(directory: string, { issuerBase, readPolicies }: Lo
   return freeze(protocol);
 }
 
-/** The protocol's files by path below the directory, in a fixed order. */
-function readFiles(directory: string): Files {
-  try {
-    const names = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-      .map((name) => name.replaceAll('\\', '/'))
-      .filter((name) => /\.(cedar|cedarschema|yaml)$/.test(name))
-      .sort();
-    return new Map(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
-  } catch {
-    throw new ProtocolError(directory, [
-      { file: '(directory)', problem: 'cannot be read; give the path of protocol/' },
-    ]);
-  }
-}
-
 function parse<T>(
-  files: Files,
+  files: ProtocolFiles,
   file: string,
   schema: z.ZodType<T>,
 ): { readonly value: T | null; readonly faults: readonly ProtocolFault[] } {
@@ -124,13 +141,6 @@ function scheduleOf(file: string): string | null {
 
 function resolved(issuer: string, base: string): string {
   return issuer.includes('://') ? issuer : `${base}/${issuer}`;
-}
-
-function versionOf(files: Files): string {
-  const hash = createHash('sha256');
-  // Lengths keep the end of one file from passing for the beginning of the next.
-  for (const [name, text] of files) hash.update(`${name.length}:${name}${text.length}:${text}`);
-  return hash.digest('hex').slice(0, versionLength);
 }
 
 function freeze<T>(value: T): T {

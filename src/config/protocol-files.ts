@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basisEntry, scheduleConditions } from './protocol-content-files.ts';
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_]{0,63}$/);
 const agency = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
@@ -24,6 +25,11 @@ export const signatoriesFile = z.strictObject({
         agency: agency.nullable(),
         signedOn: date.nullable(),
         contact,
+        chiefOfficer: text.nullable().default(null),
+        jurisdiction: code.optional(),
+        actingFor: organisation.nullable().default(null),
+        designatedFor: z.array(code).default([]),
+        designatedOfficer: contact.nullable().default(null),
       }),
     )
     .min(1),
@@ -36,6 +42,7 @@ export const signatoriesFile = z.strictObject({
       kinds: z.array(code).min(1),
       roles: z.array(code),
       attributes: z.array(text),
+      mediators: z.array(text).default([]),
     }),
   ),
   register: z.array(
@@ -45,9 +52,21 @@ export const signatoriesFile = z.strictObject({
       trainedUntil: date.nullable().optional(),
       vettedOn: date.nullable().optional(),
       designatedOfficer: z.boolean().optional(),
+      mayOverrideShield: z.boolean().optional(),
       isSuspended: z.boolean().optional(),
     }),
   ),
+  courtOrders: z
+    .array(
+      z.strictObject({
+        reference: text,
+        recipients: z.array(organisation).min(1),
+        disclosers: z.array(agency).min(1),
+        classes: z.array(code).min(1),
+        expiresOn: date,
+      }),
+    )
+    .default([]),
   discloserKinds: z.record(agency, code),
   custodians: z.strictObject({
     shield: z.array(agency).min(1),
@@ -67,32 +86,31 @@ export const schedulesFile = z.strictObject({
       purposes: z.array(code).min(1),
       roles: z.array(code).min(1),
       organisationKinds: z.array(code).min(1),
+      mode: z.enum(['NORMAL', 'BREAK_GLASS']).default('NORMAL'),
       validFrom: date,
       validUntil: date,
       dpiaReference: text,
+      path: z.union([z.literal(1), z.literal(2)]),
+      controller: text,
+      processor: text,
+      direction: z.enum(['BOTH_WAYS', 'TO_RECIPIENT']),
+      classes: z.array(code).min(1),
+      bases: z.array(code).min(1),
+      conditions: scheduleConditions.prefault({}),
+      handling: z.array(text).default([]),
     }),
   ),
 });
 
 /** `protocol/bases.yaml` as it is written. */
 export const basesFile = z.strictObject({
-  bases: z.array(
-    z.strictObject({
-      code,
-      effectiveFrom: date.nullable(),
-      effectiveUntil: date.nullable().default(null),
-      purposes: z.array(code),
-      disclosers: z.array(code).default([]),
-      recipients: z.array(code).default([]),
-      noConsentNeeded: z.boolean().default(false),
-      exemptions: z.array(code).default([]),
-    }),
-  ),
+  bases: z.array(basisEntry),
   allowed: z.record(code, z.record(code, z.array(code).min(1))),
 });
 
 /** `protocol/settings.yaml` as it is written. */
 export const settingsFile = z.strictObject({
+  edition: z.int().min(0).default(0),
   agencyOrder: z.array(agency).min(1),
   nameOrder: z.array(agency).min(1),
   anchors: z.strictObject({ schemes: z.array(code).min(1), protectedAgencies: z.array(agency) }),
@@ -103,6 +121,24 @@ export const settingsFile = z.strictObject({
   }),
   contactMadeWithinDays: z.int().min(1).max(3660),
   vettingMonths: z.int().min(1).max(120),
+  competentAt: z.int().min(1).max(18),
+  breakGlass: z.strictObject({ perDay: z.int().min(0).max(100) }),
+  control: z.strictObject({
+    duties: z.record(
+      code,
+      z.union([
+        z.strictObject({ effect: z.enum(['JUSTIFY', 'REVIEW', 'DUE']) }),
+        z.strictObject({
+          effect: z.literal('NOTIFY'),
+          to: z.enum(['OWN_ORGANISATION', 'SOURCE_OWNERS', 'INDEX_TEAM']),
+        }),
+      ]),
+    ),
+    reviewers: z.array(z.strictObject({ role: code, of: z.enum(['ANY', 'OTHER']) })).min(1),
+    suspenders: z.array(code).min(1),
+    sourceOwners: z.record(agency, organisation),
+    indexTeam: organisation,
+  }),
   ownGroupsOnlyRoles: z.array(code),
   consentWaivedFor: z.array(code),
   concealedClasses: z.array(code),
@@ -113,6 +149,27 @@ export const settingsFile = z.strictObject({
   neverAbout: z.array(code),
   formerNameKinds: z.array(code),
   agencyRefusalCodes: z.array(code),
+  accessLog: z.strictObject({
+    class: code,
+    discloser: agency,
+    heldBack: z.array(
+      z
+        .strictObject({
+          purposes: z.array(code).min(1).optional(),
+          informed: z.array(code).min(1).optional(),
+          breakGlass: z.literal(true).optional(),
+          days: z.int().min(1).max(3660),
+        })
+        .refine(({ purposes, informed, breakGlass }) => purposes ?? informed ?? breakGlass, {
+          message: 'names nothing that is held back; give purposes, informed or breakGlass',
+        }),
+    ),
+    reveals: z.strictObject({
+      kinds: z.record(code, code),
+      roles: z.record(code, code),
+      purposes: z.record(code, code),
+    }),
+  }),
   untoldKinds: z.array(code),
   gateOrder: z.array(text).min(1),
   codes: z.strictObject({

@@ -13,7 +13,7 @@ export type Scalars = {
   LocalDate: { input: string; output: string; }
   /**
    * The organisation that is meant, as `scheme:code`: `URN:100001` (school), `ODS:Y99001` (NHS),
-   * `LA:001` (local authority), `ORG:name` (others). At most 64 characters.
+   * `LA:001` (local authority), `SEED:9999901` (school in Scotland), `ORG:name` (others). At most 64 characters.
    */
   OrganisationCode: { input: string; output: string; }
 };
@@ -30,6 +30,21 @@ export type AbuseCategory =
   | 'PHY'
   /** Sexual abuse. */
   | 'SAB';
+
+/** One look at a child that showed the child to somebody. Never says who the person was, nor what was shown. */
+export type AccessLogEntry = {
+  readonly __typename?: 'AccessLogEntry';
+  /** The day of the look, in UTC. */
+  readonly date?: Maybe<Scalars['LocalDate']['output']>;
+  /** An opaque id of the row, to page by; it says nothing, and the same look at another child has another. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The name of the organisation that looked. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** Why, as declared. */
+  readonly purpose?: Maybe<Purpose>;
+  /** The roles in which, as recorded. */
+  readonly roles?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
 
 /** What somebody said happened. Accounts that differ are kept side by side; none is overwritten. */
 export type Account = RecordedItem & {
@@ -48,6 +63,15 @@ export type Account = RecordedItem & {
   readonly teller?: Maybe<Scalars['String']['output']>;
   /** To whom, by job. */
   readonly toldTo?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether an account may ask. */
+export type AccountState = {
+  readonly __typename?: 'AccountState';
+  /** The account, `issuer|sub`. */
+  readonly subject: Scalars['ID']['output'];
+  /** Whether it is suspended now. */
+  readonly suspended: Scalars['Boolean']['output'];
 };
 
 /** One address in one agency's copy. */
@@ -98,6 +122,47 @@ export type Allergy = RecordedItem & {
   /** The substance. */
   readonly substance?: Maybe<Scalars['String']['output']>;
 };
+
+/** An arrest, or an interview by appointment. */
+export type Arrest = RecordedItem & {
+  readonly __typename?: 'Arrest';
+  /** Whether an appropriate adult was present; null: not recorded. */
+  readonly appropriateAdult?: Maybe<Scalars['Boolean']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** How. */
+  readonly kind?: Maybe<ArrestKind>;
+  /** On suspicion of what, as recorded. */
+  readonly offence?: Maybe<Scalars['String']['output']>;
+  /** The day. */
+  readonly on?: Maybe<Scalars['LocalDate']['output']>;
+  /** What came of it; null: pending. */
+  readonly outcome?: Maybe<ArrestOutcome>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How a young person was brought to be heard. */
+export type ArrestKind =
+  /** Arrested. */
+  | 'ARREST'
+  /** Interviewed by appointment, not arrested. */
+  | 'VOLUNTARY_INTERVIEW';
+
+/** What came of an arrest. */
+export type ArrestOutcome =
+  /** Released on bail. */
+  | 'BAIL'
+  /** Charged. */
+  | 'CHARGED'
+  /** No further action. */
+  | 'NO_FURTHER_ACTION'
+  /** Dealt with out of court; what came of it is youth justice. */
+  | 'OUT_OF_COURT_DISPOSAL'
+  /** Released under investigation. */
+  | 'RELEASED_UNDER_INVESTIGATION';
 
 /** That a common assessment exists, when it was made and who holds it; its body is class CAFB (domain reference 1.5 CAF-1). */
 export type Assessment = RecordedItem & {
@@ -497,6 +562,33 @@ export type BreakGlass = {
   readonly ground: BreakGlassGround;
 };
 
+/** One operation under break-glass and what is owed for it. Never the child: reviewers who need more ask the audit role by the reference. */
+export type BreakGlassCase = {
+  readonly __typename?: 'BreakGlassCase';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Whether the justification is overdue, or came late. */
+  readonly isLate: Scalars['Boolean']['output'];
+  /** When it was justified. */
+  readonly justifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when it must be justified. */
+  readonly justifyBy?: Maybe<Scalars['DateTime']['output']>;
+  /** The organisation of the person who broke the glass. */
+  readonly organisation: Scalars['String']['output'];
+  /** The reviewer's decision. */
+  readonly outcome?: Maybe<ReviewOutcome>;
+  /** The purpose declared. */
+  readonly purpose: Purpose;
+  /** The reference of the operation in the ledger. */
+  readonly recordId: Scalars['ID']['output'];
+  /** Until when it must be reviewed. */
+  readonly reviewBy?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was reviewed. */
+  readonly reviewedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** That person's roles. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** Grounds of break-glass (domain reference 7.7). */
 export type BreakGlassGround =
   /** Immediate harm. */
@@ -546,6 +638,23 @@ export type CarerRelationship =
   /** Step-parent, or partner of a parent. */
   | 'STEP_PARENT';
 
+/** That a case note exists. */
+export type CaseNote = RecordedItem & {
+  readonly __typename?: 'CaseNote';
+  /** Who wrote it. */
+  readonly author?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** How many pages it has. */
+  readonly pages?: Maybe<Scalars['Int']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day it was written. */
+  readonly writtenOn?: Maybe<Scalars['LocalDate']['output']>;
+};
+
 /** Case status (Ofsted Annex A). */
 export type CaseStatus =
   /** e) Closed episode. */
@@ -593,14 +702,22 @@ export type CharacteristicKind =
  */
 export type Child = {
   readonly __typename?: 'Child';
+  /**
+   * Who looked at this child, newest first: for the child, for parents as far as subject access goes, and for
+   * those who look into misuse. Decided row by row: rows of live enquiries are held back until their date, and
+   * a row that may not be seen leaves no trace. Looks at which nothing was shown are not listed.
+   */
+  readonly accessLog?: Maybe<ReadonlyArray<AccessLogEntry>>;
   /** Current and former addresses, the current one first. */
   readonly addresses?: Maybe<ReadonlyArray<Address>>;
-  /** Common assessments: that they exist and who holds them; their body where permitted. */
+  /** Common assessments that this body holds: that they exist, who holds them, and their body. */
   readonly assessments?: Maybe<ReadonlyArray<Assessment>>;
   /** Carers and holders of parental responsibility. */
   readonly carers?: Maybe<ReadonlyArray<Carer>>;
   /** Ethnicity, religion, first language, disability, immigration status; only where relevant to the purpose. */
   readonly characteristics?: Maybe<ReadonlyArray<Characteristic>>;
+  /** What happened, over all agencies, newest first. An agency answers with its newest 200 at most: ask for earlier ones with `to`. */
+  readonly chronology?: Maybe<ReadonlyArray<ChronologyEntry>>;
   /** Education detail. The school itself is a universal service, not detail. */
   readonly education?: Maybe<Education>;
   /** Health detail. The practice and the 0-19 team are universal services, not detail. */
@@ -617,7 +734,13 @@ export type Child = {
   readonly indicators?: Maybe<ReadonlyArray<Indicator>>;
   /** Services that are involved and whom to contact, the current ones first; never the reason. */
   readonly involvements?: Maybe<ReadonlyArray<Involvement>>;
-  /** Restricted services whose involvement may be recorded at all (domain reference 2.2). */
+  /** Plans for the child, the current ones first. */
+  readonly plan?: Maybe<ReadonlyArray<ChildPlan>>;
+  /** What the police hold of their own work. */
+  readonly police?: Maybe<Police>;
+  /** What the service holds of its own work; its own staff only. */
+  readonly restrictedCare?: Maybe<RestrictedCare>;
+  /** This service, where its involvement may be recorded at all (domain reference 2.2). */
   readonly restrictedServices?: Maybe<ReadonlyArray<RestrictedService>>;
   /** Social-care status and detail. */
   readonly socialCare?: Maybe<SocialCare>;
@@ -625,10 +748,24 @@ export type Child = {
   readonly sources: ReadonlyArray<Source>;
   /** Universal services the child is or was registered with, the current ones first. */
   readonly universalServices?: Maybe<ReadonlyArray<UniversalService>>;
+  /** What the body holds of its own work. */
+  readonly voluntaryWork?: Maybe<VoluntaryWork>;
+  /** Findings by wellbeing indicator (SHANARRI), over all agencies, newest first; an agency answers with its newest 200 at most. */
+  readonly wellbeing?: Maybe<ReadonlyArray<WellbeingFinding>>;
   /** What this operation asked for of this child and did not get. */
   readonly withheld: ReadonlyArray<Withheld>;
   /** Youth-justice status and detail. */
   readonly youthJustice?: Maybe<YouthJustice>;
+};
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
+export type ChildAccessLogArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -676,6 +813,18 @@ export type ChildCharacteristicsArgs = {
  * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
  * own contract extends the type with the index details and the sections that it holds.
  */
+export type ChildChronologyArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
 export type ChildHouseholdMembersArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -706,6 +855,18 @@ export type ChildInvolvementsArgs = {
  * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
  * own contract extends the type with the index details and the sections that it holds.
  */
+export type ChildPlanArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
 export type ChildRestrictedServicesArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -719,6 +880,110 @@ export type ChildRestrictedServicesArgs = {
 export type ChildUniversalServicesArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
+export type ChildWellbeingArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+/**
+ * A plan for the child, held by the agency of its lead professional. Its markers hold for the whole plan;
+ * what a plan would say of an adult stays in the holder's own record.
+ */
+export type ChildPlan = RecordedItem & {
+  readonly __typename?: 'ChildPlan';
+  /** The agency that holds it, in plain words. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What kind of plan it is. */
+  readonly kind?: Maybe<PlanKind>;
+  /** The lead professional's telephone. */
+  readonly leadPhone?: Maybe<Scalars['String']['output']>;
+  /** The lead professional. */
+  readonly leadProfessional?: Maybe<Scalars['String']['output']>;
+  /** The lead professional's team or service. */
+  readonly leadService?: Maybe<Scalars['String']['output']>;
+  /** What it is to bring about, and how. */
+  readonly outcomes?: Maybe<ReadonlyArray<PlanOutcome>>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it is reviewed next. */
+  readonly reviewOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** From when. */
+  readonly startedOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** Until when; null: current. */
+  readonly until?: Maybe<Scalars['LocalDate']['output']>;
+};
+
+/**
+ * One entry of the chronology: what happened, in the words of the agency that put it there. An agency
+ * enters what matters for the whole child, in a line; the record behind it stays in its own class.
+ */
+export type ChronologyEntry = RecordedItem & {
+  readonly __typename?: 'ChronologyEntry';
+  /** The agency that entered it, in plain words. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What kind of event. */
+  readonly kind?: Maybe<ChronologyKind>;
+  /** The day on which it happened. */
+  readonly occurredOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The team or service that was there. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** How much the entry claims; an account that was given is an assertion. */
+  readonly statement?: Maybe<StatementKind>;
+  /** What happened, in one line. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+};
+
+/** What kind of event a chronology tells of. */
+export type ChronologyKind =
+  /** An assessment. */
+  | 'ASSESSMENT'
+  /** A change of school, setting, service, home or household. */
+  | 'CHANGE'
+  /** Something that was noticed or told. */
+  | 'CONCERN'
+  /** A contact, visit or attendance. */
+  | 'CONTACT'
+  /** A decision, an order or a legal step. */
+  | 'DECISION'
+  /** An incident: an injury, an absence, an offence. */
+  | 'INCIDENT'
+  /** A meeting, discussion or conference. */
+  | 'MEETING'
+  /** A plan that began, was reviewed or ended. */
+  | 'PLAN'
+  /** A referral, or a request for help. */
+  | 'REFERRAL';
+
+/** What is said of one class of information. */
+export type ClassNotice = {
+  readonly __typename?: 'ClassNotice';
+  /** The class. */
+  readonly class: DisclosureClass;
+  /** Who may consent, and when not to ask. */
+  readonly consentGuidance: Scalars['String']['output'];
+  /** Who may see it, and for what. */
+  readonly privacyNotice: Scalars['String']['output'];
+  /** The class in plain words. */
+  readonly title: Scalars['String']['output'];
 };
 
 /** Reason for closure (children in need census). */
@@ -761,6 +1026,22 @@ export type Condition = RecordedItem & {
   readonly statement?: Maybe<StatementKind>;
   /** Until when; null: current. */
   readonly until?: Maybe<Scalars['LocalDate']['output']>;
+};
+
+/** One rule of asking for consent. */
+export type ConsentGuidance = {
+  readonly __typename?: 'ConsentGuidance';
+  /** Its code, e.g. WHO, FORM, DO_NOT_ASK_IF_UNSAFE. */
+  readonly rule: Scalars['String']['output'];
+  /** What it says. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** What a service costs (Open Referral UK: cost_option). */
+export type CostOption = {
+  readonly __typename?: 'CostOption';
+  /** The cost, in plain words. */
+  readonly description: Scalars['String']['output'];
 };
 
 /** A court's order. */
@@ -810,18 +1091,24 @@ export type DevelopmentalScores = {
 /** What this operation discloses and withholds. */
 export type Disclosure = {
   readonly __typename?: 'Disclosure';
+  /** How the request came in: NORMAL, MEDIATED, OVERRIDE or BREAK_GLASS. */
+  readonly accessMode: Scalars['String']['output'];
   /** The legal bases relied on, for each agency asked; derived when none was named. */
   readonly bases: ReadonlyArray<DisclosureBasis>;
   /** Whether nothing was asked for and this says only what would be. */
   readonly dryRun: Scalars['Boolean']['output'];
   /** The classes asked for that are open for at least one child, and how deep; in a dry run: would be. */
   readonly granted: ReadonlyArray<GrantedClass>;
+  /** What is owed for this operation; follows from the request alone. */
+  readonly obligations: ReadonlyArray<DisclosureObligation>;
   /** The version of the sharing protocol that decided. */
   readonly policyVersion: Scalars['String']['output'];
   /** The purpose declared. */
   readonly purpose: Purpose;
   /** The reference of the ledger's record of this operation. */
   readonly recordId: Scalars['ID']['output'];
+  /** What makes each part that was asked for lawful, whoever the child is (domain reference 3.1). */
+  readonly slots: ReadonlyArray<DisclosureSlots>;
   /** All parts withheld, paths from the operation's root. */
   readonly withheld: ReadonlyArray<Withheld>;
 };
@@ -897,6 +1184,38 @@ export type DisclosureMode =
   | 'CONTENT'
   /** That there is something, and whom to contact. */
   | 'EXISTENCE';
+
+/** Something owed for an operation. */
+export type DisclosureObligation = {
+  readonly __typename?: 'DisclosureObligation';
+  /** By when. */
+  readonly dueBy?: Maybe<Scalars['DateTime']['output']>;
+  /** The rule that demands it. */
+  readonly ground: Scalars['String']['output'];
+  /** What, a code of the protocol. */
+  readonly kind: Scalars['String']['output'];
+};
+
+/** The four slots of lawfulness for one class of one agency's data. A slot that the class does not need is null. */
+export type DisclosureSlots = {
+  readonly __typename?: 'DisclosureSlots';
+  /** The agency that discloses. */
+  readonly agency: Scalars['String']['output'];
+  /** UK GDPR Article 6, or Part 3 of the Data Protection Act 2018. */
+  readonly art6?: Maybe<Scalars['String']['output']>;
+  /** Article 9 with Schedule 1, for special categories. */
+  readonly art9?: Maybe<Scalars['String']['output']>;
+  /** Article 10 with Schedule 1, for criminal-offence data. */
+  readonly art10?: Maybe<Scalars['String']['output']>;
+  /** The class. */
+  readonly class: DisclosureClass;
+  /** What lifts the duty of confidence: CONSENT, STATUTE, PUBLIC_INTEREST or NOT_CONFIDENTIAL. */
+  readonly confidence?: Maybe<Scalars['String']['output']>;
+  /** The slot that nothing can fill, so that this part is refused: POWER, ART6, ART9, ART10 or CONFIDENCE. */
+  readonly missing?: Maybe<Scalars['String']['output']>;
+  /** The power or duty to share. */
+  readonly power?: Maybe<LegalBasis>;
+};
 
 /** Education detail held by the schools and the authority (class EDU). */
 export type Education = {
@@ -1262,8 +1581,12 @@ export type Identifier = {
 
 /** Schemes of identifiers of a child (domain reference 4.1). */
 export type IdentifierScheme =
+  /** Community Health Index number (Scotland), ten digits, the first six a date of birth. */
+  | 'CHI_NUMBER'
   /** NHS number, ten digits. */
   | 'NHS_NUMBER'
+  /** Police National Computer id, `YYYY/NNNNNNND`. */
+  | 'PNC_ID'
   /** Record number of the authority's social care. */
   | 'SOCIAL_CARE_ID'
   /** Unique pupil number, 13 characters. */
@@ -1315,6 +1638,19 @@ export type ImmunisationStatus =
   | 'DUE'
   /** Given. */
   | 'GIVEN';
+
+/** What the child was in the incident. */
+export type IncidentRole =
+  /** Not there; the incident concerns the household. */
+  | 'NOT_PRESENT'
+  /** In the household when it happened. */
+  | 'PRESENT'
+  /** Suspected. */
+  | 'SUSPECT'
+  /** Victim. */
+  | 'VICTIM'
+  /** Saw or heard it. */
+  | 'WITNESS';
 
 /**
  * An action indicator: a practitioner is taking some form of action and may have important
@@ -1542,12 +1878,16 @@ export type Me = {
   readonly __typename?: 'Me';
   /** Whether a designated officer of the protocol. */
   readonly designatedOfficer: Scalars['Boolean']['output'];
+  /** What the caller owes for operations, the soonest due first, at most 200. */
+  readonly obligations: ReadonlyArray<Obligation>;
   /** The organisation. */
   readonly organisation: Scalars['String']['output'];
   /** The organisation's name. */
   readonly organisationName: Scalars['String']['output'];
   /** Roles. */
   readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether the account is suspended: it may justify and look here, and ask of no child. */
+  readonly suspended: Scalars['Boolean']['output'];
   /** Until when training is current. */
   readonly trainedUntil?: Maybe<Scalars['LocalDate']['output']>;
   /** When vetted. */
@@ -1601,6 +1941,92 @@ export type MissingKind =
   /** Missing. */
   | 'M';
 
+/** A report that the child was missing. */
+export type MissingReport = RecordedItem & {
+  readonly __typename?: 'MissingReport';
+  /** The circumstances, as recorded. */
+  readonly circumstances?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** When the child was found or came back; null: still missing. */
+  readonly foundAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the child was found, as recorded. */
+  readonly foundWhere?: Maybe<Scalars['String']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was reported. */
+  readonly reportedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The grade. */
+  readonly risk?: Maybe<MissingRisk>;
+};
+
+/** How the force grades a missing report. */
+export type MissingRisk =
+  /** High. */
+  | 'HIGH'
+  /** Low. */
+  | 'LOW'
+  /** Medium. */
+  | 'MEDIUM'
+  /** No apparent risk. */
+  | 'NO_APPARENT_RISK';
+
+/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Says that something else that was owed for an operation is done, e.g. its written record: by the person who owes it. */
+  readonly fulfilObligation: Obligation;
+  /** Says why the glass was broken: by the person who broke it, within 24 hours. Later it is taken, and stays on record as late (domain reference 7.7). */
+  readonly justifyBreakGlass: BreakGlassCase;
+  /** Lifts all suspensions of an account that were pronounced; what is overdue suspends until it is done. By the index team. */
+  readonly liftSuspension: AccountState;
+  /** Decides on a break-glass: by a reviewer of the protocol who had no part in it. A rejected one suspends the account. */
+  readonly reviewBreakGlass: BreakGlassCase;
+  /** Suspends an account on suspicion of misuse: by the index team, which the protocol obliges to (domain reference 2.2). The organisation's manager is told. */
+  readonly suspendAccount: AccountState;
+};
+
+
+/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+export type MutationFulfilObligationArgs = {
+  kind: Scalars['String']['input'];
+  recordId: Scalars['ID']['input'];
+  reference: Scalars['String']['input'];
+};
+
+
+/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+export type MutationJustifyBreakGlassArgs = {
+  justification: Scalars['String']['input'];
+  recordId: Scalars['ID']['input'];
+};
+
+
+/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+export type MutationLiftSuspensionArgs = {
+  organisation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  subject: Scalars['ID']['input'];
+};
+
+
+/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+export type MutationReviewBreakGlassArgs = {
+  note: Scalars['String']['input'];
+  outcome: ReviewOutcome;
+  recordId: Scalars['ID']['input'];
+};
+
+
+/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+export type MutationSuspendAccountArgs = {
+  organisation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  subject: Scalars['ID']['input'];
+};
+
 /** One spelling of a name, and who holds it so. */
 export type Name = {
   readonly __typename?: 'Name';
@@ -1624,6 +2050,43 @@ export type NameKind =
   | 'KNOWN_AS'
   /** The name in official use. */
   | 'LEGAL';
+
+/** What children and families are told, and how consent is asked for. */
+export type Notices = {
+  readonly __typename?: 'Notices';
+  /** Class by class. */
+  readonly classes: ReadonlyArray<ClassNotice>;
+  /** Rules of asking for consent, the most general first. */
+  readonly consentGuidance: ReadonlyArray<ConsentGuidance>;
+  /** The privacy notice that holds for everything. */
+  readonly privacyNotice: Scalars['String']['output'];
+};
+
+/** Something owed for an operation. */
+export type Obligation = {
+  readonly __typename?: 'Obligation';
+  /** When it was done. */
+  readonly doneAt?: Maybe<Scalars['DateTime']['output']>;
+  /** By when. */
+  readonly dueBy?: Maybe<Scalars['DateTime']['output']>;
+  /** What is owed, a code of the protocol. */
+  readonly kind: Scalars['String']['output'];
+  /** Whether that has passed. */
+  readonly overdue: Scalars['Boolean']['output'];
+  /** The reference of the operation in the ledger. */
+  readonly recordId: Scalars['ID']['output'];
+};
+
+/** An organisation that offers services (Open Referral UK: organization). */
+export type Organization = {
+  readonly __typename?: 'Organization';
+  /** Its code. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its page. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
 
 /** A placement of a looked-after child. */
 export type Placement = RecordedItem & {
@@ -1665,6 +2128,66 @@ export type PlacementType =
   /** Supported accommodation. */
   | 'SUPPORTED';
 
+/** An action of a plan: what one team does by when. */
+export type PlanAction = {
+  readonly __typename?: 'PlanAction';
+  /** What is to be done for the child. */
+  readonly action?: Maybe<Scalars['String']['output']>;
+  /** When it was done. */
+  readonly doneOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** By when. */
+  readonly dueOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** The team or service that does it; never a private person. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  /** How far it has come. */
+  readonly state?: Maybe<PlanActionState>;
+};
+
+/** How far an action of a plan has come. */
+export type PlanActionState =
+  /** Agreed, not begun. */
+  | 'AGREED'
+  /** Done. */
+  | 'DONE'
+  /** Given up, or replaced by another. */
+  | 'DROPPED'
+  /** Under way. */
+  | 'STARTED';
+
+/** What kind of plan it is. */
+export type PlanKind =
+  /** Child's plan (Getting it right for every child, Scotland). */
+  | 'CHILDS_PLAN'
+  /** Child in need plan (Children Act 1989 s17). */
+  | 'CHILD_IN_NEED'
+  /** Child protection plan. */
+  | 'CHILD_PROTECTION'
+  /** Plan of early help, below the threshold of a child in need. */
+  | 'EARLY_HELP'
+  /** Education, health and care plan (Children and Families Act 2014 s37). */
+  | 'EDUCATION_HEALTH_CARE'
+  /** Support in a school or setting: an individual education plan or SEN support plan. */
+  | 'EDUCATION_SUPPORT'
+  /** Care plan of a health service. */
+  | 'HEALTH_CARE'
+  /** Youth-justice intervention plan. */
+  | 'INTERVENTION'
+  /** Care plan of a looked-after child. */
+  | 'LOOKED_AFTER'
+  /** Pathway plan of a care leaver. */
+  | 'PATHWAY';
+
+/** What a plan is to bring about for the child. */
+export type PlanOutcome = {
+  readonly __typename?: 'PlanOutcome';
+  /** What is done for it. */
+  readonly actions?: Maybe<ReadonlyArray<PlanAction>>;
+  /** Wellbeing indicators that it serves. */
+  readonly indicators?: Maybe<ReadonlyArray<WellbeingIndicator>>;
+  /** The outcome, as the plan words it. */
+  readonly outcome?: Maybe<Scalars['String']['output']>;
+};
+
 /** Plan type (CP-IS). */
 export type PlanType =
   /** Child protection plan. */
@@ -1673,6 +2196,95 @@ export type PlanType =
   | 'LOOKED_AFTER'
   /** Child protection plan of an unborn child, held on the mother's NHS number. */
   | 'UNBORN_CPP';
+
+/** Police information (class POL). */
+export type Police = {
+  readonly __typename?: 'Police';
+  /** Arrests and voluntary interviews, newest first. */
+  readonly arrests?: Maybe<ReadonlyArray<Arrest>>;
+  /** Incidents attended, newest first; one about an adult of the household bears the marker. */
+  readonly incidents?: Maybe<ReadonlyArray<PoliceIncident>>;
+  /** Reports that the child was missing, newest first. */
+  readonly missingReports?: Maybe<ReadonlyArray<MissingReport>>;
+  /** Powers of protection used, newest first. */
+  readonly protectionPowers?: Maybe<ReadonlyArray<ProtectionPowerUse>>;
+};
+
+
+/** Police information (class POL). */
+export type PoliceArrestsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/** Police information (class POL). */
+export type PoliceIncidentsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/** Police information (class POL). */
+export type PoliceMissingReportsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/** Police information (class POL). */
+export type PoliceProtectionPowersArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+/** An incident that the police attended or recorded. */
+export type PoliceIncident = RecordedItem & {
+  readonly __typename?: 'PoliceIncident';
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What kind. */
+  readonly kind?: Maybe<PoliceIncidentKind>;
+  /** The day. */
+  readonly on?: Maybe<Scalars['LocalDate']['output']>;
+  /** What was done, as recorded. */
+  readonly outcome?: Maybe<Scalars['String']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The force's incident number. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  /** What the child was in it. */
+  readonly role?: Maybe<IncidentRole>;
+  /** What happened, as recorded. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+};
+
+/** What kind of incident. */
+export type PoliceIncidentKind =
+  /** Anti-social behaviour. */
+  | 'ANTI_SOCIAL_BEHAVIOUR'
+  /** Violence against the person. */
+  | 'ASSAULT'
+  /** Concern for a child. */
+  | 'CONCERN_FOR_CHILD'
+  /** Domestic abuse in the household. */
+  | 'DOMESTIC_ABUSE'
+  /** Criminal or sexual exploitation suspected. */
+  | 'EXPLOITATION'
+  /** Any other. */
+  | 'OTHER'
+  /** Theft or criminal damage. */
+  | 'THEFT';
 
 /** A practitioner's work contact. */
 export type PractitionerContact = {
@@ -1735,15 +2347,70 @@ export type ProtectionPlan = RecordedItem & {
   readonly startedOn?: Maybe<Scalars['LocalDate']['output']>;
 };
 
+/** A power to protect a child. */
+export type ProtectionPower =
+  /** Warning notice to an adult, Child Abduction Act 1984. */
+  | 'ABDUCTION_WARNING'
+  /** Notice to leave the home, Domestic Abuse Act 2021 s22. */
+  | 'DOMESTIC_ABUSE_NOTICE'
+  /** Entry to save life or limb, Police and Criminal Evidence Act 1984 s17. */
+  | 'ENTRY_TO_SAVE_LIFE'
+  /** Police protection, Children Act 1989 s46; at most 72 hours. */
+  | 'POLICE_PROTECTION';
+
+/** That a power of protection was used. */
+export type ProtectionPowerUse = RecordedItem & {
+  readonly __typename?: 'ProtectionPowerUse';
+  /** Where the child was taken, as recorded; null: left at home. */
+  readonly accommodatedAt?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** Until when; null: still in use. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** On what grounds, as recorded. */
+  readonly grounds?: Maybe<Scalars['String']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** Which power. */
+  readonly power?: Maybe<ProtectionPower>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** From when. */
+  readonly usedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** The sharing protocol in force. */
 export type Protocol = {
   readonly __typename?: 'Protocol';
+  /** Legal bases, in force or not. */
+  readonly bases: ReadonlyArray<ProtocolBasis>;
+  /** What children and families are told, and how consent is asked for, in plain words. */
+  readonly notices: Notices;
   /** Schedules: one piece of work each. */
   readonly schedules: ReadonlyArray<Schedule>;
   /** Signatories. */
   readonly signatories: ReadonlyArray<Signatory>;
   /** The version, a hash over all its files. */
   readonly version: Scalars['String']['output'];
+};
+
+/** A legal basis on which information may be shared (domain reference 3.2). */
+export type ProtocolBasis = {
+  readonly __typename?: 'ProtocolBasis';
+  /** Its code. */
+  readonly code: LegalBasis;
+  /** From when it is in force; null: not commenced. */
+  readonly effectiveFrom?: Maybe<Scalars['LocalDate']['output']>;
+  /** Until when; null: without end. */
+  readonly effectiveUntil?: Maybe<Scalars['LocalDate']['output']>;
+  /** The instrument. */
+  readonly instrument: Scalars['String']['output'];
+  /** Whose law it is. */
+  readonly jurisdictions: ReadonlyArray<Scalars['String']['output']>;
+  /** DUTY, POWER, RIGHT, GUIDANCE, or NONE: no ground by itself. */
+  readonly kind: Scalars['String']['output'];
+  /** The purposes that it may be named for. */
+  readonly purposes: ReadonlyArray<Purpose>;
 };
 
 /** Why a practitioner asks (domain reference 7.1). */
@@ -1793,6 +2460,8 @@ export type Purpose =
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** Break-glass operations that the caller may review and nobody has, the longest due first; for reviewers of the protocol. */
+  readonly breakGlassReviews: ReadonlyArray<BreakGlassCase>;
   /** One child by a sealed id that this organisation was given. Null when unknown to you, or refused as a whole. */
   readonly child?: Maybe<Child>;
   /** One child by an identifier of a scheme. Null when unknown to you, or refused as a whole. */
@@ -1807,6 +2476,16 @@ export type Query = {
   readonly myCaseload?: Maybe<ReadonlyArray<Maybe<Child>>>;
   /** The sharing protocol in force. */
   readonly protocol: Protocol;
+  /**
+   * The public directory of services, sorted by name: open to anybody, without a token, and without a word
+   * about any child. Terms are those of Open Referral UK. An argument that nothing can fit is refused.
+   */
+  readonly services: ReadonlyArray<Service>;
+};
+
+
+export type QueryBreakGlassReviewsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1829,6 +2508,15 @@ export type QueryChildrenArgs = {
 export type QueryMyCaseloadArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryServicesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  age?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  taxonomy?: InputMaybe<Scalars['ID']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Anything an agency recorded, with whose record it is and since when. */
@@ -1937,9 +2625,36 @@ export type Referrer = RecordedItem & {
   readonly source?: Maybe<ReferralSource>;
 };
 
+/** A restricted service's own work (class HLT, alongside SENS). */
+export type RestrictedCare = {
+  readonly __typename?: 'RestrictedCare';
+  /** Treatments given, newest first. */
+  readonly treatments?: Maybe<ReadonlyArray<RestrictedTreatment>>;
+  /** Visits and consultations, newest first. */
+  readonly visits?: Maybe<ReadonlyArray<RestrictedVisit>>;
+};
+
+
+/** A restricted service's own work (class HLT, alongside SENS). */
+export type RestrictedCareTreatmentsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/** A restricted service's own work (class HLT, alongside SENS). */
+export type RestrictedCareVisitsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
 /**
  * A restricted service (sexual health, mental health, substance misuse; the public graph never says
- * which). Only services whose involvement may be recorded at all are ever listed: with the young
+ * which). Those who may know no more than that one is involved see one placeholder, however many there are. Only services whose involvement may be recorded at all are ever listed: with the young
  * person's consent to record, or reasonable cause to suspect significant harm (domain reference 2.2).
  */
 export type RestrictedService = RecordedItem & {
@@ -1955,12 +2670,63 @@ export type RestrictedService = RecordedItem & {
   /** The agency's reference of the item. */
   readonly id?: Maybe<Scalars['ID']['output']>;
   /** What may be said of it: that a restricted service is involved. */
-  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly note?: Maybe<RestrictedServiceNote>;
   /** When it was recorded. */
   readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The service's name. */
   readonly service?: Maybe<Scalars['String']['output']>;
 };
+
+/**
+ * What may be said of a restricted service; one code alone, so that no service can be told from another
+ * by what it says.
+ */
+export type RestrictedServiceNote =
+  /** A restricted service is involved. */
+  | 'INVOLVED';
+
+/** A treatment given by a restricted service. */
+export type RestrictedTreatment = RecordedItem & {
+  readonly __typename?: 'RestrictedTreatment';
+  /** Advice given with it, as recorded. */
+  readonly advice?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What was given. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The day. */
+  readonly on?: Maybe<Scalars['LocalDate']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A visit to a restricted service. */
+export type RestrictedVisit = RecordedItem & {
+  readonly __typename?: 'RestrictedVisit';
+  /** Whether the clinician found the young person able to consent to the treatment without a parent (Fraser guidelines). */
+  readonly competent?: Maybe<Scalars['Boolean']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The day. */
+  readonly on?: Maybe<Scalars['LocalDate']['output']>;
+  /** Why the young person came, as recorded. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was found and said, as recorded. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a break-glass was judged (domain reference 7.7). */
+export type ReviewOutcome =
+  /** It was right to break the glass. */
+  | 'ACCEPTED'
+  /** It was not; the account is suspended. */
+  | 'REJECTED';
 
 /** Which review of the healthy child programme. */
 export type ReviewStage =
@@ -2000,8 +2766,26 @@ export type RouteContact = {
 /** One piece of work of the protocol's second tier. */
 export type Schedule = {
   readonly __typename?: 'Schedule';
+  /** The legal bases that the work rests on. */
+  readonly bases: ReadonlyArray<LegalBasis>;
+  /** The categories of information. */
+  readonly classes: ReadonlyArray<DisclosureClass>;
+  /** What it demands. */
+  readonly conditions: ScheduleConditions;
+  /** Who decides on the data. */
+  readonly controller?: Maybe<Scalars['String']['output']>;
+  /** BOTH_WAYS, or TO_RECIPIENT only. */
+  readonly direction?: Maybe<Scalars['String']['output']>;
+  /** The reference of the assessment of its impact on data protection. */
+  readonly dpiaReference: Scalars['String']['output'];
+  /** How the information is to be handled. */
+  readonly handling: ReadonlyArray<Scalars['String']['output']>;
   /** Its code. */
   readonly id: Scalars['String']['output'];
+  /** 1: between designated officers, in writing, within a time. 2: staff to staff, by need to know. */
+  readonly path: Scalars['Int']['output'];
+  /** Who handles it for them. */
+  readonly processor?: Maybe<Scalars['String']['output']>;
   /** The purposes it serves. */
   readonly purposes: ReadonlyArray<Purpose>;
   /** Its title. */
@@ -2010,6 +2794,21 @@ export type Schedule = {
   readonly validFrom: Scalars['LocalDate']['output'];
   /** Until when. */
   readonly validUntil: Scalars['LocalDate']['output'];
+};
+
+/** What a schedule demands. */
+export type ScheduleConditions = {
+  readonly __typename?: 'ScheduleConditions';
+  /** Both ends are designated officers. */
+  readonly designatedOfficers: Scalars['Boolean']['output'];
+  /** Within how many hours a request is dealt with; null: no clock. */
+  readonly responseWithinHours?: Maybe<Scalars['Int']['output']>;
+  /** The disclosure is entered in the source's special file. */
+  readonly specialFile: Scalars['Boolean']['output'];
+  /** Requests are in writing, unless there is an emergency. */
+  readonly written: Scalars['Boolean']['output'];
+  /** Within how many hours an emergency request is followed by a written record; null: it need not be. */
+  readonly writtenRecordWithinHours?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A contact with the school nurse. */
@@ -2073,6 +2872,99 @@ export type SenType =
   /** Visual impairment. */
   | 'VI';
 
+/** A service of the public directory (Open Referral UK: service). */
+export type Service = {
+  readonly __typename?: 'Service';
+  /** When somebody last confirmed that the entry is right. */
+  readonly assuredDate: Scalars['LocalDate']['output'];
+  /** How to reach it: desks and teams, never a named person. */
+  readonly contacts: ReadonlyArray<ServiceContact>;
+  /** What it costs. */
+  readonly costOptions: ReadonlyArray<CostOption>;
+  /** What it does, in plain words. */
+  readonly description: Scalars['String']['output'];
+  /** Who else it is for. */
+  readonly eligibilityDescription?: Maybe<Scalars['String']['output']>;
+  /** Its id in the directory; stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether that is so long ago that the entry may be wrong. */
+  readonly isStale: Scalars['Boolean']['output'];
+  /** Up to what age, in years, included; null: no limit. */
+  readonly maximumAge?: Maybe<Scalars['Int']['output']>;
+  /** From what age, in years; null: from birth, or before. */
+  readonly minimumAge?: Maybe<Scalars['Int']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Who offers it. */
+  readonly organization: Organization;
+  /** When it is open. */
+  readonly schedules: ReadonlyArray<ServiceSchedule>;
+  /** Where it is offered. */
+  readonly serviceAtLocations: ReadonlyArray<ServiceAtLocation>;
+  /** Whether it is open to new people. */
+  readonly status: ServiceStatus;
+  /** What kind of service it is. */
+  readonly taxonomyTerms: ReadonlyArray<TaxonomyTerm>;
+  /** Its page. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** A place where a service is offered (Open Referral UK: service_at_location). */
+export type ServiceAtLocation = {
+  readonly __typename?: 'ServiceAtLocation';
+  /** The place. */
+  readonly location: ServiceLocation;
+};
+
+/** How to reach a service (Open Referral UK: contact). */
+export type ServiceContact = {
+  readonly __typename?: 'ServiceContact';
+  /** Telephones. */
+  readonly phones: ReadonlyArray<ServicePhone>;
+  /** The desk or team. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A place (Open Referral UK: location and address). */
+export type ServiceLocation = {
+  readonly __typename?: 'ServiceLocation';
+  /** Address lines, in order. */
+  readonly address: ReadonlyArray<Scalars['String']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Postcode. */
+  readonly postalCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** A telephone (Open Referral UK: phone). */
+export type ServicePhone = {
+  readonly __typename?: 'ServicePhone';
+  /** When it is staffed, in plain words. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The number. */
+  readonly number: Scalars['String']['output'];
+};
+
+/** When a service is open (Open Referral UK: schedule, with iCalendar days). */
+export type ServiceSchedule = {
+  readonly __typename?: 'ServiceSchedule';
+  /** On which days, as iCalendar writes them: MO, TU, WE, TH, FR, SA, SU. */
+  readonly byDay: ReadonlyArray<Scalars['String']['output']>;
+  /** Until when, HH:MM, local time. */
+  readonly closesAt?: Maybe<Scalars['String']['output']>;
+  /** What else there is to say of it. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** From when, HH:MM, local time. */
+  readonly opensAt?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a service is open to new people (Open Referral UK: status). */
+export type ServiceStatus =
+  /** It is. */
+  | 'ACTIVE'
+  /** It is not, or not now. */
+  | 'INACTIVE';
+
 /** Half of a school day. */
 export type Session =
   /** Morning. */
@@ -2119,6 +3011,12 @@ export type Sighting = RecordedItem & {
 /** An organisation that has signed the protocol's first tier. */
 export type Signatory = {
   readonly __typename?: 'Signatory';
+  /** The title of the chief officer who signed; never a name. */
+  readonly chiefOfficer?: Maybe<Scalars['String']['output']>;
+  /** Whom to contact. */
+  readonly contact: RouteContact;
+  /** The desk of its designated officer, for work between designated officers. */
+  readonly designatedOfficer?: Maybe<RouteContact>;
   /** Its name. */
   readonly name: Scalars['String']['output'];
   /** Its code. */
@@ -2327,6 +3225,53 @@ export type StrategyDiscussion = RecordedItem & {
   readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What kind of support. */
+export type SupportKind =
+  /** Play or activity group. */
+  | 'ACTIVITY'
+  /** Advocacy. */
+  | 'ADVOCACY'
+  /** Counselling that is not a restricted service. */
+  | 'COUNSELLING'
+  /** Support at home. */
+  | 'FAMILY_SUPPORT'
+  /** A call to a helpline. */
+  | 'HELPLINE'
+  /** Mentoring of a young person. */
+  | 'MENTORING'
+  /** Parenting group or course. */
+  | 'PARENTING';
+
+/** One session of support. */
+export type SupportSession = RecordedItem & {
+  readonly __typename?: 'SupportSession';
+  /** Whether the child or family came. */
+  readonly attended?: Maybe<Scalars['Boolean']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What kind. */
+  readonly kind?: Maybe<SupportKind>;
+  /** The day. */
+  readonly on?: Maybe<Scalars['LocalDate']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was done, as recorded. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+  /** Who held it. */
+  readonly worker?: Maybe<Scalars['String']['output']>;
+};
+
+/** A term by which services are found (Open Referral UK: taxonomy_term). */
+export type TaxonomyTerm = {
+  readonly __typename?: 'TaxonomyTerm';
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+};
+
 /** A universal service the child is registered with: never attendance, results, illnesses or visits (domain reference 1.1). */
 export type UniversalService = RecordedItem & {
   readonly __typename?: 'UniversalService';
@@ -2362,6 +3307,61 @@ export type UniversalServiceKind =
   | 'SCHOOL'
   /** School nursing. */
   | 'SCHOOL_NURSING';
+
+/** A voluntary body's own work (class VOL). */
+export type VoluntaryWork = {
+  readonly __typename?: 'VoluntaryWork';
+  /** That case notes were written, newest first; what they say stays with the body. */
+  readonly notes?: Maybe<ReadonlyArray<CaseNote>>;
+  /** Sessions with the child or the family, newest first. */
+  readonly supportSessions?: Maybe<ReadonlyArray<SupportSession>>;
+};
+
+
+/** A voluntary body's own work (class VOL). */
+export type VoluntaryWorkNotesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+/** A voluntary body's own work (class VOL). */
+export type VoluntaryWorkSupportSessionsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['LocalDate']['input']>;
+  to?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+/**
+ * One finding of the child's wellbeing by indicator, as put together for the plan (GIRFEC wellbeing web;
+ * domain reference 1.7 GIR-3). What a service recorded for its own work stays in that service's class.
+ */
+export type WellbeingFinding = RecordedItem & {
+  readonly __typename?: 'WellbeingFinding';
+  /** The agency that contributed it, in plain words. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** What was found. */
+  readonly finding?: Maybe<Scalars['String']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The indicator. */
+  readonly indicator?: Maybe<WellbeingIndicator>;
+  /** Whether it is a strength; false: a concern. */
+  readonly isStrength?: Maybe<Scalars['Boolean']['output']>;
+  /** The day of which it speaks. */
+  readonly on?: Maybe<Scalars['LocalDate']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made the statement, as the source puts it. */
+  readonly statedBy?: Maybe<Scalars['String']['output']>;
+  /** How much the finding claims. */
+  readonly statement?: Maybe<StatementKind>;
+};
 
 /** Wellbeing indicators (SHANARRI; Children and Young People (Scotland) Act 2014 s96(2)). */
 export type WellbeingIndicator =
@@ -2424,6 +3424,8 @@ export type Withheld = {
 export type WithheldState =
   /** Something is held and may be known; its content is withheld. */
   | 'EXISTS'
+  /** Withheld in its exact form; another field gives it in general. */
+  | 'GENERALISED'
   /** The agency says that it holds nothing. */
   | 'NOT_HELD'
   /** The agency did not answer. */

@@ -63,6 +63,7 @@ export function contentRow(side: Side, place: Place): FoundRow | null {
   const { findings, matched, silence, content } = side;
   if (silence !== null) findings.note(place, silence);
   else if (matched.records.length === 0) findings.note(place, matched.isPossible ? 'UNKNOWN' : 'NOT_HELD');
+  else if (findings.concealsEmpty(place.cell) && content.row === null) findings.note(place, 'CONCEALED');
   else if (content.silence !== null) findings.note(place, content.silence);
   else if (content.row === null) findings.note(place, 'SOURCE_ERROR');
   return content.row;

@@ -4,6 +4,7 @@ import type { Decided } from './content-shapes.ts';
 import type { CellDecision } from '../model/decision.ts';
 import { distinctRedactions } from './explain-findings.ts';
 import { factPlace } from './fact-fields.ts';
+import { type KeptSide, keptSideOf } from './kept-fields.ts';
 import type { OperationPlan, PlannedField, Redaction, ReleaseOutcome } from './graph-step.ts';
 import { bubble, ResponseObject } from './reading.ts';
 import { recordDisclosures } from './planned-cells.ts';
@@ -23,20 +24,21 @@ export type AssembledChild = {
  */
 export function assembleChild(parts: ChildParts, input: ChildInput): AssembledChild {
   const sides = sidesOf(parts, input);
+  const kept = keptSideOf(parts, input);
   const child = new ResponseObject();
   const last: PlannedField[] = [];
   let isBubbling = false;
   for (const field of input.shapes.fields) {
     const isLast = field.field === 'sources' || field.field === 'withheld';
     if (isLast) last.push(field);
-    const value = isLast ? null : readField(parts, input, sides, field);
+    const value = isLast ? null : readField(parts, input, sides, kept, field);
     if (value === bubble) isBubbling = true;
     child[field.key] = value;
   }
-  const told = distinctRedactions(sides.flatMap(({ findings }) => findings.explain(input.request.routes)));
+  const told = distinctRedactions([...sides, kept].flatMap(({ findings }) => findings.explain(input.request.routes)));
   const withheld = toldOnce(told, mergedKeys(parts, input), child);
   for (const field of last) {
-    const value = field.field === 'sources' ? sourcesOf(input, sides) : withheld;
+    const value = field.field === 'sources' ? sourcesOf(parts, input, sides) : withheld;
     const completed = parts.own('Child', field)(value);
     if (completed === bubble) isBubbling = true;
     child[field.key] = completed;
@@ -44,7 +46,10 @@ export function assembleChild(parts: ChildParts, input: ChildInput): AssembledCh
   return {
     value: isBubbling ? null : child,
     withheld,
-    outcomes: outcomesOf(input.request.plan, input.decision, sides),
+    outcomes: [
+      ...outcomesOf(input.request.plan, input.decision, sides),
+      ...kept.outcomes(input.request.plan.cellsAsked),
+    ],
   };
 }
 
@@ -84,13 +89,15 @@ function hasArrived(value: unknown): boolean {
 /** What a dry run says of one child: nothing but what would be withheld. */
 export function explainChild(parts: ChildParts, input: ChildInput): readonly Redaction[] {
   const sides = sidesOf(parts, input);
+  const kept = keptSideOf(parts, input);
   for (const { shape, findings } of sides) for (const place of shape.closed) findings.note(place, 'CLOSED');
   for (const field of input.shapes.fields) {
     const made = parts.options.composed.childFields.get(field.field);
     if (made?.kind === 'BUILT') for (const side of sides) noteFact(side, made.from, [field.key]);
     if (made?.kind === 'COLLECTED') for (const side of sides) noteFact(side, field.field, [field.key]);
+    if (made?.kind === 'KEPT') kept.explain(field);
   }
-  return distinctRedactions(sides.flatMap(({ findings }) => findings.explain(input.request.routes)));
+  return distinctRedactions([...sides, kept].flatMap(({ findings }) => findings.explain(input.request.routes)));
 }
 
 function noteFact({ shapes, facts, findings, shape }: Side, fieldName: string, path: readonly string[]): void {
@@ -99,13 +106,21 @@ function noteFact({ shapes, facts, findings, shape }: Side, fieldName: string, p
   if (place !== null && !isContent && facts.decisionOf(fieldName)?.explanation != null) findings.note(place, 'CLOSED');
 }
 
-function readField(parts: ChildParts, input: ChildInput, sides: readonly Side[], field: PlannedField): unknown {
+function readField(
+  parts: ChildParts,
+  input: ChildInput,
+  sides: readonly Side[],
+  kept: KeptSide,
+  field: PlannedField,
+): unknown {
   if (field.field === '__typename') return 'Child';
   const made = parts.options.composed.childFields.get(field.field);
   if (made === undefined || made.kind === 'OWN') {
     return field.field === 'id' ? (input.part.id ?? bubble) : null;
   }
   switch (made.kind) {
+    case 'KEPT':
+      return kept.read(field);
     case 'BUILT':
       return readIdentity(parts, input, sides, field, made.from, made.offeredBy);
     case 'SECTION': {
@@ -122,16 +137,20 @@ function readField(parts: ChildParts, input: ChildInput, sides: readonly Side[],
 }
 
 function sourcesOf(
+  { options }: ChildParts,
   input: ChildInput,
   sides: readonly Side[],
 ): readonly { readonly agency: string; readonly state: string }[] {
+  const concealed = new Set(options.concealedClasses);
   return sides.map((side) => {
     const state = sourceState({
-      known: knownCells(input.decision, side),
+      known: knownCells(input.decision, side).filter(
+        ({ cell, concealEmpty }) => !concealEmpty && !concealed.has(cell.class),
+      ),
       silence: side.silence,
       hasRecord: side.matched.records.length > 0,
       isPossible: side.matched.isPossible,
-      isReleased: side.findings.released.size > 0,
+      isReleased: [...side.findings.released].some((released) => !concealed.has(released)),
       contentSilence: side.content.silence,
     });
     return { agency: side.agency, state };
@@ -142,7 +161,7 @@ function sourcesOf(
 function knownCells(decided: Decided, { agency, shapes }: Side): readonly CellDecision[] {
   return recordDisclosures(shapes.contract).flatMap(({ class: disclosed, alongside }) => {
     const decision = decided.cellOf(agency, disclosed, 'PLAIN');
-    const isKnown = alongside === null || decided.cellOf(agency, alongside, 'PLAIN').mayKnowExistence;
+    const isKnown = alongside === null || decided.cellOf(agency, alongside, 'PRESENCE').mayKnowExistence;
     return decision.mayKnowExistence && isKnown ? [decision] : [];
   });
 }

@@ -97,17 +97,19 @@ class Response {
   }
 
   #completeRoot(root: PlannedRoot): unknown {
-    const { own, inputs, silentRoots, routes } = this.#request;
+    const { own, ownAt, inputs, silentRoots, routes } = this.#request;
+    const { rootType } = this.#request.plan;
     const { field, kind, index } = root;
     switch (kind) {
       case 'SCHEMA':
-        return field.field === '__typename' ? 'Query' : (inputs.introspection.get(index) ?? null);
-      case 'OWN': {
-        const value = Object.hasOwn(own, field.field) ? own[field.field] : null;
+        return field.field === '__typename' ? rootType : (inputs.introspection.get(index) ?? null);
+      case 'OWN':
+      case 'ACT': {
+        const value = ownAt?.get(index) ?? (Object.hasOwn(own, field.field) ? own[field.field] : null);
         if (field.field !== 'disclosure' || typeof value !== 'object' || value === null) {
-          return this.#parts.own('Query', field)(value);
+          return this.#parts.own(rootType, field)(value);
         }
-        return this.#parts.own('Query', field)({ ...value, withheld: distinctRedactions(this.#redactions) });
+        return this.#parts.own(rootType, field)({ ...value, withheld: distinctRedactions(this.#redactions) });
       }
       case 'CHILD':
       case 'CHILD_BY_IDENTIFIER': {

@@ -11,7 +11,9 @@ import { buildIdentity, type IdentityCopy, wholeCopy } from './build-identity.ts
 import { createFactFields, factPlace } from './fact-fields.ts';
 import type { PlannedField } from './graph-step.ts';
 import type { FoundItems } from './member.ts';
-import { cutPage, wholeList } from './paging.ts';
+import { cutPage, cutTimedPage, wholeList } from './paging.ts';
+import { childType } from './planned-cells.ts';
+import { withPlaceholder } from './placeholder.ts';
 import type { Place } from './reading.ts';
 import { defaultPage } from './upstream-variables.ts';
 
@@ -36,7 +38,7 @@ export function readSection(side: Side, input: ChildInput, field: PlannedField):
     : member.read([row.row], [row.error], shape.position, side.content.context);
 }
 
-/** Joins the lists of several agencies; null when none of them delivered one. */
+/** Joins the lists of several agencies, by date where the contracts order them; null when none delivered one. */
 export function readCollected(sides: readonly Side[], input: ChildInput, field: PlannedField): unknown {
   const lists = sides.flatMap((side): readonly FoundItems[] => {
     const found = side.shape.members.has(field) ? findItemsOf(side, field) : findFactItems(side, input, field);
@@ -44,9 +46,12 @@ export function readCollected(sides: readonly Side[], input: ChildInput, field: 
   });
   if (lists.length === 0) return null;
   const args = field.argsIndex === null ? undefined : input.request.inputs.args[field.argsIndex];
-  if (args === undefined || !('first' in args)) return cutPage(lists, wholeList);
+  const isTimed = sides.some(({ shapes }) => shapes.contract.fieldOf(childType, field.field)?.orderedBy != null);
+  const cut = isTimed ? cutTimedPage : cutPage;
+  const joined = withPlaceholder(lists);
+  if (args === undefined || !('first' in args)) return cut(joined, wholeList);
   const first = typeof args['first'] === 'number' ? args['first'] : defaultPage;
-  return cutPage(lists, { first, after: typeof args['after'] === 'string' ? args['after'] : null });
+  return cut(joined, { first, after: typeof args['after'] === 'string' ? args['after'] : null });
 }
 
 function findItemsOf(side: Side, field: PlannedField): FoundItems | null {
@@ -129,9 +134,11 @@ function readFactSection(side: Side, input: ChildInput, field: PlannedField): un
   ]);
 }
 
+const noItems: FoundItems = { ids: [], times: [], isFull: false, build: () => [] };
+
 /** An agency without a record adds nothing to a list, unless even that must look withheld. */
 function emptyList({ findings }: Side, place: Place): FoundItems | null {
-  if (!findings.concealsEmpty(place.cell)) return { ids: [], build: () => [] };
+  if (!findings.concealsEmpty(place.cell)) return noItems;
   findings.note(place, 'CONCEALED');
   return null;
 }
@@ -153,5 +160,10 @@ function findFactItems(side: Side, input: ChildInput, field: PlannedField): Foun
     if (Array.isArray(list)) items.push(...list);
   }
   // Small enough to come whole: a fact has no pages.
-  return { ids: items.map(() => ''), build: (start, end) => items.slice(start, end) };
+  return {
+    ids: items.map(() => ''),
+    times: items.map(() => null),
+    isFull: false,
+    build: (start, end) => items.slice(start, end),
+  };
 }

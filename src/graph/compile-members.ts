@@ -16,8 +16,9 @@ import type { DisclosureClass } from '../model/words.ts';
 import type { AgencyContract, ContractField } from './contract.ts';
 import type { PlannedField } from './graph-step.ts';
 import { everyItem, filterOf, type ItemFilter } from './item-rules.ts';
+import { itemId } from './compose/contract-words.ts';
 import { cellOf } from './planned-cells.ts';
-import { compileItems, type ItemType, markerChecksOf } from './read-items.ts';
+import { compileItems, type ItemTime, type ItemType, markerChecksOf } from './read-items.ts';
 import { compileLeaf } from './read-leaf.ts';
 import { compileObjectField } from './read-object.ts';
 import type { Member, MemberReader, ThirdPartyRule, UpstreamSource } from './member.ts';
@@ -86,7 +87,11 @@ export function compileMember(
   const isNarrower = (incoming.mask & ~granted.mask) !== 0;
   // What the fields above leave out is explained by their cell, where they are.
   const cause = isNarrower ? granted.cause : (incoming.cause ?? granted.cause);
-  const place: Place = { path, cell: cause };
+  const place: Place = {
+    path,
+    cell: cause,
+    ...(isGivenInGeneral(compilation, typeName, annotated, granted) ? { isGeneralised: true } : {}),
+  };
   const mode = annotated.disclosure?.mode ?? 'CONTENT';
   const closedAs = incoming.within?.class === granted.cell.class ? 'HELD' : 'CLOSED';
   const head: MemberHead = { key: field.key, mode, place, closedAs };
@@ -104,7 +109,8 @@ export function compileMember(
   if (!isComposite) return compileLeafMember(base);
   if (!contract.isItem(getNamedType(offered.type).name)) return compilePlainMember(base);
   const isPartial = scope.kind === 'RECORD' ? mask !== everyItem : isNarrower;
-  return compileItemsMember({ ...base, partial: isPartial ? place : null });
+  const orderedBy = scope.kind === 'RECORD' ? annotated.orderedBy : null;
+  return compileItemsMember({ ...base, partial: isPartial ? place : null, orderedBy });
 }
 
 /** Selects on every concrete type an agency can answer with, in inline fragments where there are several. */
@@ -197,8 +203,10 @@ function compilePlainMember(base: Base): Member {
   return { ...head, mask: opened, read, items: null, sources };
 }
 
-function compileItemsMember(base: Base & { readonly partial: Place | null }): Member {
-  const { compilation, head, scope, field, offered, shown, path, own, inner, group, partial } = base;
+type ItemsBase = Base & { readonly partial: Place | null; readonly orderedBy: string | null };
+
+function compileItemsMember(base: ItemsBase): Member {
+  const { compilation, head, scope, field, offered, shown, path, own, inner, group, partial, orderedBy } = base;
   const { mask } = inner;
   const { contract, variables } = compilation;
   const { types, isAbstract } = concreteTypes(contract, getNamedType(offered.type), field);
@@ -231,11 +239,12 @@ function compileItemsMember(base: Base & { readonly partial: Place | null }): Me
     const members = fields.map((selected) =>
       compileMember(compilation, within, type, selected, inner, isList ? [...path, '*'] : path),
     );
+    const time = orderedBy === null ? null : selectTime(compilation, within, type, orderedBy, inner.mask);
     const markers = parts.map((selections) => {
       const selection = selections.get(type);
       return selection === undefined ? null : markersIn(selection);
     });
-    itemTypes.set(type, { members, markers });
+    itemTypes.set(type, { members, concealedMembers: withoutId(members, fields), markers, time });
   }
   const keys = parts.map((selections, at) =>
     scope
@@ -266,6 +275,21 @@ function compileItemsMember(base: Base & { readonly partial: Place | null }): Me
   return { ...head, mask: opened, read, items: isList ? findItems : null, sources };
 }
 
+/** Selects what an ordered list is ordered by, of the items of which it may be read; null: of none. */
+function selectTime(
+  compilation: Compilation,
+  scope: Scope,
+  typeName: string,
+  fieldName: string,
+  outer: ItemMask,
+): ItemTime | null {
+  const annotated = compilation.contract.fieldOf(typeName, fieldName);
+  const granted = annotated === undefined ? null : fieldGrant(compilation, annotated, false);
+  const mask = outer & (granted?.mask ?? 0);
+  const part = mask === 0 ? null : scope.groupFor(mask);
+  return part === null ? null : { mask, part, key: scope.selection(part).leaf(fieldName) };
+}
+
 /**
  * What a field's own cell and second class grant, and the cell that explains what they do not. Which
  * of several concrete types came back is content, though the field says no more than that something
@@ -280,11 +304,23 @@ function fieldGrant(
   if (cell === null || field.disclosure === null) return null;
   const { alongside, mode } = field.disclosure;
   if (alongside !== null) {
-    const second: Cell = { agency: contract.agency, class: alongside, aspect: 'PLAIN' };
+    const second: Cell = { agency: contract.agency, class: alongside, aspect: 'PRESENCE' };
     if (grant.maskOf(second).know === 0) return { cell, cause: second, mask: 0 };
   }
   const { read, know } = grant.maskOf(cell);
   return { cell, cause: cell, mask: mode === 'CONTENT' || isAbstract ? read : know };
+}
+
+/** Whether a field that is closed has another, granted to the caller, that gives the same in general. */
+function isGivenInGeneral(
+  compilation: Compilation,
+  typeName: string,
+  { generalisedBy }: ContractField,
+  granted: { readonly mask: ItemMask },
+): boolean {
+  if (generalisedBy === undefined || granted.mask !== 0) return false;
+  const general = compilation.contract.fieldOf(typeName, generalisedBy);
+  return general !== undefined && (fieldGrant(compilation, general, false)?.mask ?? 0) !== 0;
 }
 
 function thirdPartyOf({ contract, grant, thirdParty }: Compilation): ThirdPartyRule {
@@ -300,6 +336,11 @@ function concreteTypes(
   const isAbstract = isAbstractType(type);
   const names = isAbstract ? contract.schema.getPossibleTypes(type).map(({ name }) => name) : [type.name];
   return { isAbstract, types: names.map((name) => [name, field.on?.[name] ?? []] as const) };
+}
+
+/** An item's id would tell one item from another. */
+function withoutId(members: readonly Member[], fields: readonly PlannedField[]): readonly Member[] {
+  return members.map((member, at) => (fields[at]?.field === itemId.name ? { ...member, mask: 0 } : member));
 }
 
 function markersIn(selection: UpstreamSelection): NonNullable<ItemType['markers'][number]> {

@@ -127,7 +127,7 @@ function isContentOf(
   contract: AgencyContract,
   name: string,
 ): boolean {
-  if (made === undefined || made.kind === 'OWN' || made.kind === 'BUILT') return false;
+  if (made === undefined || made.kind === 'OWN' || made.kind === 'KEPT' || made.kind === 'BUILT') return false;
   const isOffered =
     made.kind === 'SECTION' ? made.offeredBy === contract.agency : made.offeredBy.includes(contract.agency);
   // What is a fact too was asked for with the facts, and is not asked for again.

@@ -16,6 +16,10 @@ export type ContractField = {
   readonly aspect: Aspect;
   readonly use: 'LINK' | 'DECIDE' | null;
   readonly isMarker: boolean;
+  /** The field of each item that lists of several agencies are joined by, newest first; null: one after the other. */
+  readonly orderedBy: string | null;
+  /** The field of the same type that gives this one in general, where this one is withheld; absent: none does. */
+  readonly generalisedBy?: string;
 };
 
 /** One agency's contract, checked. */
@@ -35,9 +39,11 @@ export type AgencyContract = {
 export type ChildField =
   /** Known to the gateway itself: `id`, `sources`, `withheld`. */
   | { readonly kind: 'OWN' }
+  /** Kept by the gateway itself, and decided by its class like an agency's part: the log of who looked. */
+  | { readonly kind: 'KEPT'; readonly class: DisclosureClass }
   /** Built by the gateway from one contract field of every agency that was granted. */
   | { readonly kind: 'BUILT'; readonly from: string; readonly offeredBy: readonly AgencyName[] }
-  /** A list of items that several agencies offer: the granted agencies' lists, one after the other. */
+  /** A list of items that several agencies offer: the granted agencies' lists, one after the other or by date. */
   | { readonly kind: 'COLLECTED'; readonly offeredBy: readonly AgencyName[] }
   /** One agency's own. */
   | { readonly kind: 'SECTION'; readonly offeredBy: AgencyName };

@@ -2,7 +2,7 @@ import type { OperationPlan, PlannedField } from './graph-step.ts';
 
 /** Prints a plan, for people and tests: one line a field, concrete types in brackets, cells at the end. */
 export function describePlan(plan: OperationPlan): string {
-  const lines = [`query${plan.operationName === null ? '' : ` ${plan.operationName}`}`];
+  const lines = [`${plan.rootType.toLowerCase()}${plan.operationName === null ? '' : ` ${plan.operationName}`}`];
   for (const { kind, field } of plan.roots) describeField(field, 1, lines, ` ${kind}`);
   const asked = new Set(plan.cellsAsked);
   lines.push('cells');

@@ -29,8 +29,14 @@ export function startFindings(decision: Decided, guard: Findings['guard']): Agen
     },
     release: (cell) => void released.add(cell.class),
     concealsEmpty: (cell) => decisionFor(cell).concealEmpty,
+    isConcealed: (cell, position) => {
+      const { concealEmpty, read } = decisionFor(cell);
+      return concealEmpty && ((read >> position) & 1) === 0;
+    },
     explain: (routes) =>
-      [...notes.values()].flat().flatMap((note) => explainNote(note, decisionFor(note.place.cell), routes) ?? []),
+      [...notes.values()]
+        .flat()
+        .flatMap((note) => inGeneral(note.place, explainNote(note, decisionFor(note.place.cell), routes)) ?? []),
   };
 }
 
@@ -46,6 +52,12 @@ export function distinctRedactions(redactions: readonly Redaction[]): readonly R
     if (!distinct.has(key)) distinct.set(key, redaction);
   }
   return [...distinct.values()];
+}
+
+/** What is withheld in its exact form only: that follows from what is granted, never from what is held. */
+function inGeneral({ isGeneralised }: Place, redaction: Redaction | null): Redaction | null {
+  const isWithheld = redaction?.state === 'REDACTED' || redaction?.state === 'WITHHELD_OR_NONE';
+  return isGeneralised === true && isWithheld ? { ...redaction, state: 'GENERALISED' } : redaction;
 }
 
 /** Says of one finding what may be said (domain.md 7.0, What a code may tell). */
@@ -71,11 +83,13 @@ function explainNote(
     case 'NOT_HELD':
       return known && !decision.concealEmpty ? { ...shown, state: 'NOT_HELD', code: null, route: null } : unknown;
     case 'REFUSED':
-      return known ? { ...shown, state: 'REDACTED', code, route: null } : unknown;
+      return known && !decision.concealEmpty ? { ...shown, state: 'REDACTED', code, route: null } : unknown;
     case 'NO_RESPONSE':
       return { ...shown, state: 'NO_RESPONSE', code: null, route: routes.silent };
     case 'SOURCE_ERROR':
-      return known ? { ...shown, state: 'SOURCE_ERROR', code: null, route: routes.silent } : unknown;
+      return known && !decision.concealEmpty
+        ? { ...shown, state: 'SOURCE_ERROR', code: null, route: routes.silent }
+        : unknown;
     case 'UNKNOWN':
     case 'CONCEALED':
       return unknown;

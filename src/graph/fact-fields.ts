@@ -33,7 +33,7 @@ export function createFactFields(contract: AgencyContract, decision: Decided, fi
     const decided = decisionFor(field);
     if (decided === null || field?.disclosure == null) return false;
     const { alongside, mode } = field.disclosure;
-    if (alongside !== null && decision.cellOf(contract.agency, alongside, 'PLAIN').know === 0) return false;
+    if (alongside !== null && decision.cellOf(contract.agency, alongside, 'PRESENCE').know === 0) return false;
     const split = marker === null ? undefined : decided.split?.get(marker);
     const mask = mode === 'CONTENT' ? (split ?? decided.read) : decided.know | (split ?? 0);
     return ((mask >> position) & 1) === 1;

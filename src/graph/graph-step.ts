@@ -21,6 +21,13 @@ export type GraphOptions = {
    * child's own record decides. Default: none.
    */
   readonly neverAbout?: readonly string[];
+  /** What the gateway itself is called as discloser of what it keeps about a child. Default: it keeps nothing. */
+  readonly keeper?: AgencyName;
+  /**
+   * Classes of which an agency's part is never told as its own, so that `sources` says nothing of it:
+   * who may know that one is involved may not know which (domain.md 2.2). Default: none.
+   */
+  readonly concealedClasses?: readonly DisclosureClass[];
   /** Kinds of names that are never returned once a linked record is link-locked (domain.md 7.0, Lifecycle). */
   readonly formerNameKinds: readonly string[];
   /** Codes with which an agency refuses a field or an item itself (DESIGN 3); any other is SOURCE_ERROR. */
@@ -61,6 +68,8 @@ export type PlannedRoot = {
 /** A compiled operation: plain data, the same for every request; closures are kept aside. */
 export type OperationPlan = {
   readonly operationName: string | null;
+  /** The root type that the operation starts from; only a query asks of children. */
+  readonly rootType: 'Query' | 'Mutation';
   readonly roots: readonly PlannedRoot[];
   /** Every cell to be decided for each child, without repetition. */
   readonly cellsNeeded: readonly Cell[];
@@ -94,8 +103,20 @@ export type RootRequest =
       /** The sealed id of the last child of the page before. */
       readonly after: string | null;
     }
-  /** `me`, `disclosure` or `protocol`: completed from values that the pipeline hands to `assemble`. */
-  | { readonly kind: 'OWN'; readonly index: number; readonly field: string }
+  /** `me`, `disclosure`, `protocol` and the like: completed from values that the pipeline hands to `assemble`. */
+  | {
+      readonly kind: 'OWN';
+      readonly index: number;
+      readonly field: string;
+      readonly args: Readonly<Record<string, unknown>>;
+    }
+  /** A root of a mutation: the pipeline acts, and hands over what came of it. */
+  | {
+      readonly kind: 'ACT';
+      readonly index: number;
+      readonly field: string;
+      readonly args: Readonly<Record<string, unknown>>;
+    }
   /** `__schema`, `__type` or `__typename`: the pipeline need do nothing. */
   | { readonly kind: 'SCHEMA'; readonly index: number };
 
@@ -163,6 +184,14 @@ export type ContentRequest = {
 /** What came of a content request. */
 export type ContentAnswer = { readonly call: ContentCall; readonly answer: AgencyAnswer };
 
+/**
+ * What the gateway itself keeps about one child under one field of `Child`: all rows that this caller may
+ * see, in order, each with an `id` for paging; or that it could not be read.
+ */
+export type KeptRows =
+  | { readonly kind: 'ROWS'; readonly rows: readonly Readonly<Record<string, unknown>>[] }
+  | { readonly kind: 'SILENT'; readonly silence: Silence };
+
 /** What `assemble` is told. */
 export type AssembleRequest = {
   readonly plan: OperationPlan;
@@ -170,10 +199,14 @@ export type AssembleRequest = {
   readonly viewer: Viewer;
   readonly children: readonly ChildPart[];
   readonly contents: readonly ContentAnswer[];
+  /** What the gateway itself keeps, by `root.slot` of the child, then by field of `Child`. */
+  readonly kept?: ReadonlyMap<string, ReadonlyMap<string, KeptRows>>;
   /** CASELOAD roots that nobody answered. */
   readonly silentRoots: ReadonlyMap<number, Silence>;
   /** Values of the OWN roots by field name (`me`, `protocol`, `disclosure` without `withheld`). */
   readonly own: Readonly<Record<string, unknown>>;
+  /** Values of ACT roots, and of OWN roots that take arguments, by root index; before those of `own`. */
+  readonly ownAt?: ReadonlyMap<number, unknown>;
   readonly routes: {
     /** For a child refused as a whole. */
     readonly refused: Route | null;

@@ -35,8 +35,14 @@ export type Member = {
 export type FoundItems = {
   /** To find a page by. */
   readonly ids: readonly string[];
+  /** When each was, in milliseconds since the epoch, where the list is ordered; null: that may not be read. */
+  readonly times: readonly (number | null)[];
+  /** As many as an agency is ever asked for at once: there may be more that are older. */
+  readonly isFull: boolean;
   /** Builds those from `start` up to `end`; null: one of them has no value where there must be one. */
   readonly build: (start: number, end: number) => readonly unknown[] | null;
+  /** Builds what stands for all items of which no more than existence may be told; absent: there are none. */
+  readonly placeholder?: () => unknown;
 };
 
 /** Finds the items of a list without building them; null: there is no list, and why is noted. */

@@ -46,7 +46,7 @@ export type Planner = {
   readonly prepare: (request: OperationRequest) => Prepared;
 };
 
-type PlannerOptions = Pick<GraphOptions, 'composed' | 'thirdParty' | 'introspection'>;
+type PlannerOptions = Pick<GraphOptions, 'composed' | 'thirdParty' | 'keeper' | 'introspection'>;
 
 /** What is compiled of an operation whatever its variables. */
 type Operation = {
@@ -100,10 +100,10 @@ function operationOf(
   const name = node.name?.value ?? '';
   const known = operations.get(name);
   if (known !== undefined) return known;
-  if (node.operation !== OperationTypeNode.QUERY) {
+  const { schema } = options.composed;
+  if (rootTypeOf(schema, node.operation) === null) {
     throw new GatewayError('OPERATION_NOT_SUPPORTED', `A ${node.operation} is not supported; send a query.`);
   }
-  const { schema } = options.composed;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -211,16 +211,24 @@ function compilePlan(
     argumentCoercers: [],
     budget: { left: maxPlannedFields },
   };
-  const fields = selectFields(context, queryType(schema), [operation.node.selectionSet]);
-  const roots = fields.map((field, index): PlannedRoot => ({ index, kind: kindOf(field), field }));
+  const parent = rootTypeOf(schema, operation.node.operation) ?? queryType(schema);
+  const rootType = parent === schema.getMutationType() ? 'Mutation' : 'Query';
+  const fields = selectFields(context, parent, [operation.node.selectionSet]);
+  const roots = fields.map((field, index): PlannedRoot => ({ index, kind: kindOf(field, rootType), field }));
   const isIntrospecting = roots.some(({ field }) => isIntrospection(field));
   if (isIntrospecting && !options.introspection) {
     throw new GatewayError('OPERATION_NOT_SUPPORTED', 'Introspection is off; use the published schema.');
   }
   const selections = roots.flatMap(({ field }) => (field.on?.[childType] === undefined ? [] : [field.on[childType]]));
-  const { asked, needed } = plannedCells(options.composed, options.thirdParty.class, selections);
+  const { asked, needed } = plannedCells(options.composed, options.thirdParty.class, selections, options.keeper);
   return {
-    plan: { operationName: operation.node.name?.value ?? null, roots, cellsNeeded: needed, cellsAsked: asked },
+    plan: {
+      operationName: operation.node.name?.value ?? null,
+      rootType,
+      roots,
+      cellsNeeded: needed,
+      cellsAsked: asked,
+    },
     argumentCoercers: context.argumentCoercers,
   };
 }
@@ -232,8 +240,9 @@ const childRoots: Readonly<Record<string, RootRequest['kind']>> = {
   myCaseload: 'CASELOAD',
 };
 
-function kindOf({ field }: PlannedField): RootRequest['kind'] {
+function kindOf({ field }: PlannedField, rootType: OperationPlan['rootType']): RootRequest['kind'] {
   if (field.startsWith('__')) return 'SCHEMA';
+  if (rootType === 'Mutation') return 'ACT';
   return (Object.hasOwn(childRoots, field) ? childRoots[field] : undefined) ?? 'OWN';
 }
 
@@ -253,7 +262,8 @@ function rootRequest({ index, kind, field }: PlannedRoot, args: OperationInputs[
       return { kind, index, selectsId, first, after: typeof values['after'] === 'string' ? values['after'] : null };
     }
     case 'OWN':
-      return { kind, index, field: field.field };
+    case 'ACT':
+      return { kind, index, field: field.field, args: values };
     case 'SCHEMA':
       return { kind, index };
   }
@@ -304,6 +314,18 @@ function introspect(
 }
 
 const none: ReadonlyMap<number, unknown> = new Map();
+
+/** The type that a kind of operation starts from; null: none is offered. */
+function rootTypeOf(schema: GraphQLSchema, operation: OperationTypeNode): GraphQLObjectType | null {
+  switch (operation) {
+    case OperationTypeNode.QUERY:
+      return queryType(schema);
+    case OperationTypeNode.MUTATION:
+      return schema.getMutationType() ?? null;
+    case OperationTypeNode.SUBSCRIPTION:
+      return null;
+  }
+}
 
 function queryType(schema: GraphQLSchema): GraphQLObjectType {
   const type = schema.getQueryType();

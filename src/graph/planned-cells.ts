@@ -15,12 +15,13 @@ export type PlannedCells = { readonly asked: readonly Cell[]; readonly needed: r
  * can answer with, and which must be decided besides: second classes (`alongside`), the class of
  * third-party adults wherever an agency is asked for items, and every class of an agency's `Child`
  * fields when `sources` is selected, since a source's state may be told only to those who may know
- * of something there.
+ * of something there. What the gateway keeps itself is one cell of `keeper`.
  */
 export function plannedCells(
   composed: ComposedGraph,
   thirdPartyClass: DisclosureClass,
   selections: readonly (readonly PlannedField[])[],
+  keeper: AgencyName = '',
 ): PlannedCells {
   const asked = new Map<string, Cell>();
   const needed = new Map<string, Cell>();
@@ -28,6 +29,10 @@ export function plannedCells(
     const made = composed.childFields.get(field.field);
     if (made === undefined || made.kind === 'OWN') {
       if (field.field === 'sources') addEverything(composed, needed);
+      continue;
+    }
+    if (made.kind === 'KEPT') {
+      put(asked, { agency: keeper, class: made.class, aspect: 'PLAIN' });
       continue;
     }
     const offeredBy = typeof made.offeredBy === 'string' ? [made.offeredBy] : made.offeredBy;
@@ -87,7 +92,7 @@ function addField(target: Target, typeName: string, fieldName: string): boolean 
   if (cell === null) return false;
   put(target.asked, cell);
   const alongside = field?.disclosure?.alongside ?? null;
-  if (alongside !== null) put(target.needed, { agency, class: alongside, aspect: 'PLAIN' });
+  if (alongside !== null) put(target.needed, { agency, class: alongside, aspect: 'PRESENCE' });
   return true;
 }
 
@@ -115,7 +120,7 @@ function addEverything(composed: ComposedGraph, needed: Map<string, Cell>): void
   for (const [agency, contract] of composed.contracts) {
     for (const { class: disclosed, alongside } of recordDisclosures(contract)) {
       put(needed, { agency, class: disclosed, aspect: 'PLAIN' });
-      if (alongside !== null) put(needed, { agency, class: alongside, aspect: 'PLAIN' });
+      if (alongside !== null) put(needed, { agency, class: alongside, aspect: 'PRESENCE' });
     }
   }
 }

@@ -21,6 +21,7 @@ import {
   variantsOf,
 } from './member.ts';
 import { cutPage, type PageArguments, wholeList } from './paging.ts';
+import { withPlaceholder } from './placeholder.ts';
 import { readObject } from './read-object.ts';
 import {
   bubble,
@@ -34,7 +35,16 @@ import {
 } from './reading.ts';
 
 /** One concrete type of an item: its members, and where each part carries the markers (null: not in that part). */
-export type ItemType = { readonly members: readonly Member[]; readonly markers: readonly (MarkerAliases | null)[] };
+export type ItemType = {
+  readonly members: readonly Member[];
+  /** The members of an item of which nothing may be told that would tell it from another. */
+  readonly concealedMembers: readonly Member[];
+  readonly markers: readonly (MarkerAliases | null)[];
+  readonly time: ItemTime | null;
+};
+
+/** Where an item says when it was, for a list that is ordered by it, and of which items that may be read. */
+export type ItemTime = { readonly mask: ItemMask; readonly part: number; readonly key: string };
 
 /** How a field that returns an item or a list of items is read. */
 export type ItemsField = {
@@ -63,7 +73,7 @@ export type ItemsField = {
 /** Reads items. */
 export type ItemsReaders = { readonly read: MemberReader; readonly findItems: ItemsReader };
 
-type CompiledType = { readonly variants: Variants; readonly markers: readonly (MarkerAliases | null)[] };
+type CompiledType = Pick<ItemType, 'markers' | 'time'> & { readonly variants: Variants; readonly concealed: Variants };
 type Part = ReadonlyMap<string, { readonly row: Row; readonly error: ErrorNode | undefined }>;
 
 /** An item that may be shown: its id, and what it is built from. */
@@ -81,12 +91,18 @@ type Item = {
  */
 export function compileItems(field: ItemsField): ItemsReaders {
   const types = new Map(
-    [...field.types].map(([name, { members, markers }]): [string, CompiledType] => [
+    [...field.types].map(([name, { members, concealedMembers, markers, time }]): [string, CompiledType] => [
       name,
-      { variants: variantsOf(members, field.thirdParty), markers },
+      {
+        variants: variantsOf(members, field.thirdParty),
+        concealed: variantsOf(concealedMembers, field.thirdParty),
+        markers,
+        time,
+      },
     ]),
   );
   const variantsOfType = new Map([...types].map(([name, { variants }]) => [name, variants]));
+  const concealedOfType = new Map([...types].map(([name, { concealed }]) => [name, concealed]));
   const isList = isListType(getNullableType(field.type));
   const elementIsNonNull = isListOfNonNull(field.type);
   const [baseKey = '', ...narrowKeys] = field.keys;
@@ -102,15 +118,20 @@ export function compileItems(field: ItemsField): ItemsReaders {
     if (!Array.isArray(elements)) return noteWrong(context, field.place);
     const parts = narrowKeys.map((key, index) => partOf(types, index + 1, parent?.[key], error?.next.get(key)));
     const found: Item[] = [];
+    let concealed: Item | undefined;
+    let count = 0;
     for (const [index, element] of elements.entries()) {
-      if (found.length >= limit) {
+      if (count >= limit) {
         context.findings.guard.dropped += elements.length - index;
         break;
       }
       const item = findItem(element, error?.next.get(baseKey)?.next.get(index), parts, context);
-      if (item !== null) found.push(item);
+      if (item === null) continue;
+      count += 1;
+      if (isConcealed(item, context)) concealed ??= item;
+      else found.push(item);
     }
-    if (found.length === 0 && field.isRecord && context.findings.concealsEmpty(field.place.cell)) {
+    if (count === 0 && field.isRecord && context.findings.concealsEmpty(field.place.cell)) {
       context.findings.note(field.place, 'CONCEALED');
       return null;
     }
@@ -120,7 +141,9 @@ export function compileItems(field: ItemsField): ItemsReaders {
       context.findings.release(field.place.cell);
       return values;
     };
-    return { ids: found.map(({ id }) => id), build };
+    const times = found.map((item) => timeOf(types, item, field.thirdParty));
+    const list: FoundItems = { ids: found.map(({ id }) => id), times, isFull: elements.length >= maxPage, build };
+    return concealed === undefined ? list : { ...list, placeholder: placeholderOf(concealed, context) };
   }
 
   /** Null: dropped. */
@@ -152,8 +175,21 @@ export function compileItems(field: ItemsField): ItemsReaders {
     return { id, rows, errors, variant: marks.position + (isThirdParty ? 4 : 0) };
   }
 
-  function buildItem({ rows, errors, variant }: Item, context: ReadContext): unknown {
-    const value = readObject(variantsOfType, rows, errors, 0, variant, context, field.place);
+  function isConcealed({ variant }: Item, { findings }: ReadContext): boolean {
+    return findings.isConcealed(field.place.cell, variant & 3);
+  }
+
+  function placeholderOf(item: Item, context: ReadContext): () => unknown {
+    return () => {
+      context.findings.release(field.place.cell);
+      return buildItem(item, context);
+    };
+  }
+
+  function buildItem(item: Item, context: ReadContext): unknown {
+    const { rows, errors, variant } = item;
+    const members = isConcealed(item, context) ? concealedOfType : variantsOfType;
+    const value = readObject(members, rows, errors, 0, variant, context, field.place);
     return value === bubble ? null : value;
   }
 
@@ -181,7 +217,7 @@ export function compileItems(field: ItemsField): ItemsReaders {
       const page = field.page === null ? wholeList : field.page(context.args);
       const isWhole = field.isRecord && context.isPagedHere;
       const found = findItems(parent, error, isWhole ? maxPage : page.first, context);
-      result = found === null ? null : cutPage([found], isWhole ? page : wholeList);
+      result = found === null ? null : cutPage(withPlaceholder([found]), isWhole ? page : wholeList);
     } else {
       result = readSingle(parent, error, context);
     }
@@ -210,6 +246,20 @@ export function markerChecksOf(schema: GraphQLSchema): MarkerChecks {
     restriction: check('Restriction'),
     about: check('About'),
   };
+}
+
+/** When an item was; null: its type has no time, or it may not be read of this item. */
+function timeOf(
+  types: ReadonlyMap<string, CompiledType>,
+  { rows, variant }: Item,
+  thirdParty: ThirdPartyRule,
+): number | null {
+  const time = types.get(String(rows[0]?.['__typename']))?.time;
+  if (time == null) return null;
+  const granted = variant > 3 ? time.mask & thirdParty.read : time.mask;
+  const value = ((granted >> (variant & 3)) & 1) === 1 ? rows[time.part]?.[time.key] : undefined;
+  const instant = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(instant) ? null : instant;
 }
 
 /** The value under a key; null is explained. */

@@ -9,7 +9,12 @@ export type Row = Readonly<Record<string, unknown>>;
 export type ErrorNode = { readonly code: string | null; readonly next: ReadonlyMap<string | number, ErrorNode> };
 
 /** A place in the view where something can be withheld, and the cell that decides it. Paths are relative to the child. */
-export type Place = { readonly path: readonly string[]; readonly cell: Cell };
+export type Place = {
+  readonly path: readonly string[];
+  readonly cell: Cell;
+  /** The same is granted in general, by another field (domain.md 7.3, GENERALISED). */
+  readonly isGeneralised?: true;
+};
 
 /**
  * Why a place is empty.
@@ -40,6 +45,8 @@ export type Findings = {
   release(cell: Cell): void;
   /** Whether an empty list of this cell must look withheld. */
   concealsEmpty(cell: Cell): boolean;
+  /** Whether no more may be told of an item at a position of this cell than that there is one, whichever it is. */
+  isConcealed(cell: Cell, position: number): boolean;
   readonly guard: { dropped: number; missing: number; wrong: number };
 };
 

@@ -12,7 +12,7 @@ export type SourceState =
 
 /** What became of one agency's part of a child. */
 export type SourceFacts = {
-  /** The decisions for what the caller may know of at this agency. */
+  /** The decisions for what the caller may know of at this agency; concealed classes, which name no agency, left out. */
   readonly known: readonly CellDecision[];
   /** The silence of the facts wave. */
   readonly silence: Silence | null;
@@ -38,6 +38,5 @@ export function sourceState(facts: SourceFacts): SourceState {
     return facts.contentSilence ?? 'WITHHELD_OR_NONE';
   }
   if (facts.isPossible) return 'POSSIBLE_MATCH';
-  // domain.md 7.0: a class whose emptiness is concealed is never NOT_HELD.
-  return known.every(({ concealEmpty }) => concealEmpty) ? 'WITHHELD_OR_NONE' : 'NOT_HELD';
+  return 'NOT_HELD';
 }

@@ -22,7 +22,7 @@ import {
 } from 'graphql';
 import type { GatewayError } from '../model/errors.ts';
 import { AnsweredError, createFormatError } from './format-error.ts';
-import type { ExecuteRequest, GatewayResponse, OnRefused, RequestContext } from './gateway-request.ts';
+import type { GatewayResponse, OnRefused, RequestContext } from './gateway-request.ts';
 import { type DocumentLimits, limitDocument } from './limit-document.ts';
 import { statusOf } from './status-of.ts';
 import { validationTexts } from './validation-texts.ts';
@@ -39,13 +39,12 @@ export const defaultDocumentLimits: DocumentLimits = { tokens: 20_000, depth: 32
 const validationOptions = { maxErrors: 20, hideSuggestions: true };
 
 /**
- * Makes the GraphQL front: Apollo Server parses, validates and keeps parsed documents; `execute`
- * does all else. Whatever could copy requests or answers elsewhere (caches, reports, traces, landing
- * page, persisted queries) is off.
+ * Makes the GraphQL front: Apollo Server parses, validates and keeps parsed documents; `execute` of
+ * the request's context does all else. Whatever could copy requests or answers elsewhere (caches,
+ * reports, traces, landing page, persisted queries) is off.
  */
 export function createApollo(options: {
   readonly schema: GraphQLSchema;
-  readonly execute: ExecuteRequest;
   readonly introspection: boolean;
   /** What else is wrong with a document, asked before any cache keeps it: literals, above all. */
   readonly faultsOf?: (document: DocumentNode) => readonly GatewayError[];
@@ -63,7 +62,7 @@ export function createApollo(options: {
     limitDocument(limits),
     faultRule(options.faultsOf ?? (() => [])),
   ];
-  const gateway = createGateway(options.schema, executorOf(options.execute, onRefused, onFault));
+  const gateway = createGateway(options.schema, executorOf(onRefused, onFault));
   const server = new ApolloServer<RequestContext>({
     gateway: gateway.interface,
     plugins: [
@@ -127,7 +126,6 @@ function createGateway(
 }
 
 function executorOf(
-  execute: ExecuteRequest,
   onRefused: OnRefused,
   onFault: (error: unknown) => void,
 ): (context: GatewayGraphQLRequestContext) => Promise<GatewayExecutionResult> {
@@ -137,7 +135,7 @@ function executorOf(
       onRefused({ code: 'OPERATION_RESOLUTION_FAILURE' });
       return { errors: [new GraphQLError('unresolved')] };
     }
-    const { authorization, signal } = context as RequestContext;
+    const { authorization, signal, execute } = context as RequestContext;
     const response = await execute({
       document,
       operationName: request.operationName ?? null,

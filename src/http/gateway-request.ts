@@ -9,6 +9,8 @@ export type GatewayRequest = {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The `Authorization` header; several are joined by a comma, so that no reader takes one of them. */
   readonly authorization: string | null;
+  /** Found to ask for nothing but what is open to anybody; such a request has no authorization. */
+  readonly isPublic?: boolean;
   /** Aborted when the client goes away, or the server stops and cannot wait any longer. */
   readonly signal: AbortSignal;
 };
@@ -31,8 +33,15 @@ export type GatewayResponse = {
 /** The request's way behind HTTP. */
 export type ExecuteRequest = (request: GatewayRequest) => Promise<GatewayResponse>;
 
-/** What HTTP knows of a request besides the GraphQL in it. */
-export type RequestContext = Pick<GatewayRequest, 'authorization' | 'signal'>;
+/** What answers one request, from asking who sends it to the answer: all of it by one version of the protocol. */
+export type RequestHandler = {
+  /** Whether the `Authorization` header identifies a caller; asked before a body is parsed. */
+  readonly isIdentified: (authorization: string | null) => Promise<boolean>;
+  readonly execute: ExecuteRequest;
+};
+
+/** What HTTP knows of a request besides the GraphQL in it, and what will answer it. */
+export type RequestContext = Pick<GatewayRequest, 'authorization' | 'signal'> & Pick<RequestHandler, 'execute'>;
 
 /** Told of a request that was refused before the gateway's own steps saw it: a code, never its text. */
 export type OnRefused = (refusal: { readonly code: string }) => void;

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { acceptedType } from './accepted-type.ts';
-import type { OnRefused, RequestContext } from './gateway-request.ts';
+import { answerStranger } from './answer-stranger.ts';
+import type { OnRefused, RequestContext, RequestHandler } from './gateway-request.ts';
+import type { PublicOperation } from './public-operation.ts';
 import { readBody } from './read-body.ts';
 
 /** The HTTP server of the gateway. */
@@ -28,8 +30,12 @@ type Parts = {
   readonly apollo: ApolloServer<RequestContext>;
   /** Codes of what is missing for the gateway to be of use; none: ready. */
   readonly readiness: () => readonly string[] | Promise<readonly string[]>;
-  /** Whether the `Authorization` header identifies a caller; asked before a body is parsed. Absent: execution asks. */
-  readonly isIdentified?: (authorization: string | null) => Promise<boolean>;
+  /** What else `GET /health/ready` says, ready or not. */
+  readonly describe?: () => Readonly<Record<string, unknown>>;
+  /** What answers a request that arrives now; asked once a request. */
+  readonly handler: () => RequestHandler;
+  /** Finds an operation that anybody may make in a body without a token. Absent: there is none. */
+  readonly findPublic?: (body: unknown) => PublicOperation | null;
   readonly limits?: HttpLimits;
   readonly onRefused?: OnRefused;
 };
@@ -65,7 +71,8 @@ export function createHttpServer(parts: Parts): HttpServer {
       const route = {
         ...parts,
         limits,
-        isIdentified: parts.isIdentified ?? (async () => true),
+        describe: parts.describe ?? (() => ({})),
+        findPublic: parts.findPublic ?? (() => null),
         onRefused: parts.onRefused ?? (() => undefined),
         isStopping: () => isStopping,
       };
@@ -125,8 +132,8 @@ async function answer(
       if (path === '/health/live') return send(response, 200, { status: 'LIVE' });
       const reasons = route.isStopping() ? ['STOPPING'] : await route.readiness();
       return reasons.length === 0
-        ? send(response, 200, { status: 'READY' })
-        : send(response, 503, { status: 'NOT_READY', reasons });
+        ? send(response, 200, { status: 'READY', ...route.describe() })
+        : send(response, 503, { status: 'NOT_READY', reasons, ...route.describe() });
     }
     default:
       return refuse(response, route, 404, 'There is POST /graphql, GET /health/live and GET /health/ready.');
@@ -146,8 +153,14 @@ async function answerGraphql(
   // All values of a repeated header: Node would keep the first, another reader perhaps the last.
   const authorization = request.headersDistinct['authorization']?.join(', ') ?? null;
   const body = await readBody(request, route.limits.bodyBytes);
-  // A stranger is told nothing of the schema, and costs no parsing.
-  if (!(await route.isIdentified(authorization))) return challenge(response, route);
+  const handler = route.handler();
+  if (authorization === null && body.kind === 'JSON') {
+    const operation = route.findPublic(body.value);
+    const answered = operation === null ? null : await answerStranger(operation, handler.execute, signal);
+    if (answered !== null) return send(response, answered.status, answered.body, accept);
+  }
+  // A stranger is told nothing of the schema but its public part.
+  if (!(await handler.isIdentified(authorization))) return challenge(response, route);
   if (body.kind === 'REFUSED') return refuse(response, route, body.status, body.message);
   const answered = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -159,7 +172,7 @@ async function answerGraphql(
       search: '',
       body: withoutExtensions(body.value),
     },
-    context: async () => ({ authorization, signal }),
+    context: async () => ({ authorization, signal, execute: handler.execute }),
   });
   // Incremental delivery is not part of the public schema, so an answer is always whole.
   if (answered.body.kind !== 'complete') throw new Error('the answer is not whole');
@@ -196,8 +209,8 @@ function fail(response: ServerResponse): void {
     send(response, 500, { errors: [{ message: 'The gateway could not answer.', extensions: { code: 'INTERNAL' } }] });
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.setHeader('content-type', 'application/json; charset=utf-8');
+function send(response: ServerResponse, status: number, body: unknown, type = 'application/json'): void {
+  response.setHeader('content-type', `${type}; charset=utf-8`);
   write(response, status, `${JSON.stringify(body)}\n`);
 }
 

@@ -7,6 +7,7 @@ export const boundAttributes = [
   'trainedUntil',
   'vettedOn',
   'designatedOfficer',
+  'mayOverrideShield',
   'staffIds',
   'teams',
   'groups',
@@ -18,6 +19,8 @@ export const boundAttributes = [
 /** What is held against a binding; `clientId` null: not stated, and then not checked. */
 export type Assertion = Pick<PersonClaims, 'organisation' | 'kind' | 'roles'> & {
   readonly clientId: string | null;
+  /** The issuer of the mediator that is named; null: none is. */
+  readonly mediatorIssuer: string | null;
   readonly attributes: Readonly<Partial<Record<(typeof boundAttributes)[number], unknown>>>;
 };
 
@@ -30,6 +33,10 @@ const checks: readonly (readonly [RefusalCause, (assertion: Assertion, binding: 
     'ATTRIBUTE_NOT_BOUND',
     (assertion, { attributes }) =>
       boundAttributes.every((name) => attributes.includes(name) || isSilent(name, assertion.attributes[name])),
+  ],
+  [
+    'MEDIATOR_NOT_BOUND',
+    ({ mediatorIssuer }, { mediators }) => mediatorIssuer === null || mediators.includes(mediatorIssuer),
   ],
 ];
 

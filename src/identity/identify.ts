@@ -2,7 +2,7 @@ import type { GatewayErrorCode } from '../model/errors.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { IssuerBinding, RegisterEntry } from '../model/protocol.ts';
 import { type Assertion, chooseBinding } from './choose-binding.ts';
-import { createKeySets, type FetchJwks, type KeySetTimes } from './key-sets.ts';
+import type { KeySets } from './key-sets.ts';
 import { type PersonClaims, parseClaims, type TokenClaims } from './parse-claims.ts';
 import { readBearer } from './read-bearer.ts';
 import type { RefusalCause } from './refusal-cause.ts';
@@ -18,13 +18,6 @@ export type Identification =
 /** Identifies the caller by the `Authorization` header, null when there is none; never rejects. */
 export type Identify = (authorization: string | null) => Promise<Identification>;
 
-const defaultTimes: KeySetTimes = {
-  refreshAfterSeconds: 300,
-  maxAgeSeconds: 900,
-  unknownKeyCooldownSeconds: 30,
-  retrySeconds: 2,
-};
-
 /**
  * Makes the first step of a request's way: token to practitioner. A token is verified against its
  * issuer's published keys, its claims are held against what that issuer may assert, and what the
@@ -36,19 +29,18 @@ export function createIdentify(options: {
   /** The `aud` claim that tokens for this gateway carry. */
   readonly audience: string;
   readonly clockSkewSeconds: number;
-  readonly fetchJwks: FetchJwks;
+  /** The issuers' keys; they outlive the protocol's version, so that a reload fetches none anew. */
+  readonly keySets: KeySets;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Told of each refusal, for logs and metrics: a short code, never a claim. */
   readonly onRefusal?: (cause: RefusalCause) => void;
-  readonly times?: KeySetTimes;
   /** How many verified tokens are remembered until they expire; default 10,000. */
   readonly rememberedTokens?: number;
 }): Identify {
-  const { audience, clockSkewSeconds, now } = options;
+  const { keySets, audience, clockSkewSeconds, now } = options;
   const bindings = Map.groupBy(options.issuers, ({ issuer }) => issuer);
   const register = new Map(options.register.map((entry) => [entry.subject, entry]));
-  const keySets = createKeySets({ fetchJwks: options.fetchJwks, now, times: options.times ?? defaultTimes });
   const verifiedTokens = createVerifiedTokens(
     options.rememberedTokens ?? 10_000,
     // A key that its issuer no longer publishes ends the tokens it signed, remembered or not.
@@ -99,16 +91,19 @@ function callerOf(
   register: ReadonlyMap<string, RegisterEntry>,
 ): Practitioner | { readonly kind: 'REFUSED'; readonly cause: RefusalCause } {
   const { iss: issuer, act, exp: expiresAt } = claims;
-  const chosen = chooseBinding(bindings.get(issuer) ?? [], assertionOf(claims, claims.client_id, act));
+  const actIssuer = act === null ? null : (act.iss ?? issuer);
+  const chosen = chooseBinding(bindings.get(issuer) ?? [], assertionOf(claims, claims.client_id, act, actIssuer));
   if (chosen.kind === 'REFUSED') return chosen;
   const { binding } = chosen;
-  if (act === null) return toPractitioner({ issuer, claims, binding, register, mediator: null, expiresAt });
+  if (act === null || actIssuer === null)
+    return toPractitioner({ issuer, claims, binding, register, mediator: null, expiresAt });
 
-  // The issuer is trusted to exchange tokens (its binding lists `act`); the mediator must besides be
-  // someone that the mediator's own issuer, by default the same, may assert.
-  const actIssuer = act.iss ?? issuer;
-  const actChosen = chooseBinding(bindings.get(actIssuer) ?? [], assertionOf(act, act.client_id, null));
-  if (actChosen.kind === 'REFUSED') return { kind: 'REFUSED', cause: 'MEDIATOR_NOT_BOUND' };
+  // The issuer exchanged the mediator's own token for this one (RFC 8693), and its binding says whose people
+  // it may name; what it says of them must besides be what their own issuer may assert of anybody.
+  const actChosen = chooseBinding(bindings.get(actIssuer) ?? [], assertionOf(act, act.client_id, null, null));
+  // Two people are needed: nobody mediates for themself.
+  const isSamePerson = actIssuer === issuer && act.sub === claims.sub;
+  if (actChosen.kind === 'REFUSED' || isSamePerson) return { kind: 'REFUSED', cause: 'MEDIATOR_NOT_BOUND' };
   const mediator = toPractitioner({
     issuer: actIssuer,
     claims: act,
@@ -120,7 +115,12 @@ function callerOf(
   return toPractitioner({ issuer, claims, binding, register, mediator, expiresAt });
 }
 
-function assertionOf(claims: PersonClaims, clientId: string | null, act: unknown): Assertion {
+function assertionOf(
+  claims: PersonClaims,
+  clientId: string | null,
+  act: unknown,
+  mediatorIssuer: string | null,
+): Assertion {
   const { organisation, kind, roles, sub: _, ...attributes } = claims;
-  return { clientId, organisation, kind, roles, attributes: { ...attributes, act } };
+  return { clientId, organisation, kind, roles, mediatorIssuer, attributes: { ...attributes, act } };
 }

@@ -36,13 +36,20 @@ type Held = {
   pending: Promise<void> | null;
 };
 
+const defaultTimes: KeySetTimes = {
+  refreshAfterSeconds: 300,
+  maxAgeSeconds: 900,
+  unknownKeyCooldownSeconds: 30,
+  retrySeconds: 2,
+};
+
 /** Holds the key sets of all issuers; `now` in milliseconds. Concurrent needs share one fetch. */
 export function createKeySets(parts: {
   readonly fetchJwks: FetchJwks;
   readonly now: () => number;
-  readonly times: KeySetTimes;
+  readonly times?: KeySetTimes;
 }): KeySets {
-  const { fetchJwks, now, times } = parts;
+  const { fetchJwks, now, times = defaultTimes } = parts;
   const issuers = new Map<string, Held>();
 
   const heldOf = (issuer: string): Held => {

@@ -21,6 +21,7 @@ const person = {
   trainedUntil: optional(date),
   vettedOn: optional(date),
   designatedOfficer: optional(z.boolean()),
+  mayOverrideShield: optional(z.boolean()),
   staffIds: optional(pairs),
   teams: optional(words),
   groups: optional(words),

@@ -5,7 +5,7 @@ import type { PersonClaims } from './parse-claims.ts';
 
 /**
  * Makes the caller of claims that a binding allows. Where token and register both speak of training,
- * vetting or designation, the stricter wins; an issuer that may speak of one and does not has said
+ * vetting, designation or the right to override a shield, the stricter wins; an issuer that may speak of one and does not has said
  * "never", so that leaving a claim out gains nothing; for an issuer that may not, the register alone
  * speaks.
  */
@@ -32,6 +32,9 @@ export function toPractitioner(parts: {
     designatedOfficer: mayAssert('designatedOfficer')
       ? claims.designatedOfficer === true && entry?.designatedOfficer !== false
       : entry?.designatedOfficer === true,
+    mayOverrideShield: mayAssert('mayOverrideShield')
+      ? claims.mayOverrideShield === true && entry?.mayOverrideShield !== false
+      : entry?.mayOverrideShield === true,
     isSuspended: entry?.isSuspended === true,
     staffIds: claims.staffIds ?? [],
     teams: claims.teams ?? [],

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { LedgerChild } from '../model/ledger-entry.ts';
+import type { LedgerChild, RecordReference } from '../model/ledger-entry.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** The key of the keyed hashes. It lives outside the store: without it hashes cannot be guessed by trying values. */
@@ -13,6 +13,23 @@ export function hashOfIdentifier(key: IdentifierKey, identifier: LocalIdentifier
   return 'scheme' in identifier
     ? keyedHash(key, ['identifier', identifier.scheme, identifier.value])
     : keyedHash(key, ['record', identifier.agency, identifier.recordId]);
+}
+
+/**
+ * The keyed hash by which is found who looked at a record. Of another kind than `hashOfIdentifier`, so that
+ * a look that showed nothing, or a record that only may be the child's, is never found by it.
+ */
+export function hashOfLook(key: IdentifierKey, { agency, recordId }: RecordReference): string {
+  return keyedHash(key, ['look', agency, recordId]);
+}
+
+/** An opaque id of one child's row in the access log (base64url): nobody can tell from two of them whether one operation made both. */
+export function hashOfRow(
+  key: IdentifierKey,
+  row: { readonly writer: string; readonly sequence: number; readonly child: number },
+): string {
+  const hash = keyedHash(key, ['row', row.writer, String(row.sequence), String(row.child)]);
+  return Buffer.from(hash, 'base64').toString('base64url');
 }
 
 /** The keyed hash by which a caller's records are found; `subject` as in `Practitioner.subject`. */

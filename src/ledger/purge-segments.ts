@@ -111,7 +111,7 @@ function removeLookups({ database }: OpenDatabase, writer: string, first: number
     const body = parseRecordBody(String(row.body));
     // A record that was tampered with must not be tidied away with its evidence.
     if (body === null) throw new LedgerError('CHAIN_BROKEN');
-    for (const hash of lookupsOf(body.subjects, body.children)) remove.run(hash, writer, Number(row.sequence));
+    for (const hash of lookupsOf(body)) remove.run(hash, writer, Number(row.sequence));
   }
 }
 

@@ -9,7 +9,9 @@ import { openSealedPart, parseRecordBody, type RecordBody, type SealedPart } fro
 /** Whose records are looked for. */
 export type LedgerQuery =
   | { readonly kind: 'CHILD'; readonly identifiers: readonly LocalIdentifier[] }
-  | { readonly kind: 'CALLER'; readonly subject: string };
+  | { readonly kind: 'CALLER'; readonly subject: string }
+  /** All records of one operation, and of what was done about it later. */
+  | { readonly kind: 'OPERATION'; readonly recordId: string };
 
 /** One record as the audit role reads it. Of an operation over several children it shows the one looked for. */
 export type ListedRecord = {
@@ -25,15 +27,21 @@ export type ListedRecord = {
   readonly bases: readonly string[];
   readonly policyVersion: string;
   readonly dryRun: boolean;
+  /** The access mode; null where the request was refused before one was decided. */
+  readonly mode: string | null;
   readonly roots: readonly string[];
   readonly classes: readonly string[];
   /** The code, when the request was refused as a whole. */
   readonly refusal: string | null;
+  /** The change of control state; null of any other record. */
+  readonly control: NonNullable<RecordBody['control']> | null;
   /** What was sealed; null when no key at hand opens it, or it was changed. */
   readonly opened: {
     readonly subject: string;
     readonly mediator: string | null;
     readonly reason: string | null;
+    /** The account that a change of control state was about. */
+    readonly account: string | null;
     /** The code, when the child was refused as a whole. */
     readonly childRefusal: string | null;
     readonly outcomes: readonly LedgerOutcome[];
@@ -59,7 +67,9 @@ export function readLedger(options: {
   try {
     const hashes = hashesOf(query, keys);
     const openPart = sealedPartOpener(database, keys);
-    return placesOf(database, hashes)
+    const places =
+      query.kind === 'OPERATION' ? placesOfOperation(database, query.recordId) : placesOf(database, hashes);
+    return places
       .flatMap((place) => bodyAt(database, place))
       .filter(({ at }) => at >= since)
       .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
@@ -74,6 +84,7 @@ type Place = { readonly writer: string; readonly sequence: number };
 
 // Under every key that ever hashed, so that rotation hides nothing.
 function hashesOf(query: LedgerQuery, keys: AuditKeys): ReadonlySet<string> {
+  if (query.kind === 'OPERATION') return new Set();
   return new Set(
     keys.identifiers.flatMap((key) =>
       query.kind === 'CALLER'
@@ -93,6 +104,14 @@ function placesOf(database: DatabaseSync, hashes: ReadonlySet<string>): readonly
     }
   }
   return [...places.values()];
+}
+
+// A reference is no secret and not looked for often: no index is kept for it.
+function placesOfOperation(database: DatabaseSync, recordId: string): readonly Place[] {
+  return database
+    .prepare("SELECT writer, sequence FROM record WHERE body ->> '$.recordId' = ?")
+    .all(recordId)
+    .map((row) => ({ writer: String(row.writer), sequence: Number(row.sequence) }));
 }
 
 function bodyAt(database: DatabaseSync, { writer, sequence }: Place): readonly RecordBody[] {
@@ -140,9 +159,11 @@ function listed(body: RecordBody, part: SealedPart | null, hashes: ReadonlySet<s
     bases: body.bases,
     policyVersion: body.policyVersion,
     dryRun: body.dryRun,
+    mode: body.mode ?? null,
     roots: body.shape.roots,
     classes: body.shape.classes,
     refusal: body.refusal,
+    control: body.control ?? null,
     opened:
       part === null
         ? null
@@ -150,6 +171,7 @@ function listed(body: RecordBody, part: SealedPart | null, hashes: ReadonlySet<s
             subject: part.subject,
             mediator: part.mediator,
             reason: part.reason,
+            account: part.account ?? null,
             childRefusal: about.find(({ refusal }) => refusal !== null)?.refusal ?? null,
             outcomes: about.flatMap(({ outcomes }) => outcomes),
           },

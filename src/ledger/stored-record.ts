@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { LedgerChild, LedgerEntry } from '../model/ledger-entry.ts';
+import type { LedgerChild, LedgerControl, LedgerEntry } from '../model/ledger-entry.ts';
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import { type DataKey, seal, unseal } from './data-key.ts';
-import { hashOfIdentifier, hashOfSubject, type IdentifierKey } from './identifier-hash.ts';
+import { hashOfIdentifier, hashOfLook, hashOfSubject, type IdentifierKey } from './identifier-hash.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Where a record stands: its writer's chain, its number there from 1, its segment and that segment's month. */
@@ -21,9 +21,9 @@ export type StoredRecord = { readonly body: string; readonly lookups: readonly s
 
 /**
  * Turns an entry into what is written. In clear: kind, times, organisation, roles, purpose, bases,
- * policy version, shape and the code of a refused request. As keyed hashes: the caller's and the
- * children's identifiers. Sealed for the audit role: caller, reason, and all that was decided for
- * each child.
+ * policy version, shape, the code of a refused request, and until when the child may not see it. As
+ * keyed hashes: the caller's and the children's identifiers. Sealed for the audit role: caller,
+ * reason, whether the family was told, and all that was decided for each child.
  *
  * @throws TypeError when the entry holds what has no canonical form.
  */
@@ -35,13 +35,19 @@ export function storeRecord(
 ): StoredRecord {
   const { subject, mediator, organisation, roles } = entry.caller;
   const children = entry.children.map((child) => hashesOf(child, identifierKey));
-  const subjects = [subject, ...(mediator === null ? [] : [mediator])].map((who) => hashOfSubject(identifierKey, who));
-  const sealedPart: SealedPart = {
+  const looks = entry.children.map(({ lookedAt }) =>
+    sorted(lookedAt.map((record) => hashOfLook(identifierKey, record))),
+  );
+  const account = entry.control?.account ?? null;
+  const people = [subject, mediator, account].filter((who) => who !== null);
+  const subjects = [...new Set(people)].map((who) => hashOfSubject(identifierKey, who));
+  const sealedPart = {
     subject,
     mediator,
     reason: entry.reason,
+    informed: entry.informed,
     children: entry.children.map(({ outcomes, refusal }) => ({ outcomes, refusal })),
-  };
+  } satisfies SealedPart;
   const body = canonicalJson({
     format: 1,
     ...place,
@@ -55,14 +61,22 @@ export function storeRecord(
     bases: entry.bases,
     policyVersion: entry.policyVersion,
     dryRun: entry.dryRun,
+    ...(entry.mode === undefined ? {} : { mode: entry.mode }),
     shape: { roots: entry.shape.roots, classes: entry.shape.classes },
     refusal: entry.refusal,
+    heldBackUntil: entry.heldBackUntil,
+    ...(entry.control === undefined ? {} : { control: controlOf(entry.control) }),
     children,
+    looks,
     identifierKey: identifierKey.id,
     dataKey: dataKey.id,
-    sealed: seal(dataKey.secret, padded(canonicalJson(sealedPart)), boundTo(place)),
+    sealed: seal(
+      dataKey.secret,
+      padded(canonicalJson(account === null ? sealedPart : { ...sealedPart, account })),
+      boundTo(place),
+    ),
   });
-  return { body, lookups: lookupsOf(subjects, children) };
+  return { body, lookups: lookupsOf({ subjects, children, looks }) };
 }
 
 /** Parses the text of a stored record; null when it is none. */
@@ -82,8 +96,12 @@ export function openSealedPart(body: RecordBody, dataKey: Buffer): SealedPart | 
 }
 
 /** The hashes by which a record is found, each once. */
-export function lookupsOf(subjects: readonly string[], children: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set([...subjects, ...children.flat()])];
+export function lookupsOf({
+  subjects,
+  children,
+  looks = [],
+}: Pick<RecordBody, 'subjects' | 'children' | 'looks'>): readonly string[] {
+  return [...new Set([...subjects, ...children.flat(), ...looks.flat()])];
 }
 
 /** What a stored record's text says. */
@@ -104,7 +122,7 @@ const recordBody = z
     segment: count,
     month: z.string(),
     writtenAt: count,
-    kind: z.enum(['GRANTED', 'RELEASED', 'REFUSED']),
+    kind: z.enum(['GRANTED', 'RELEASED', 'REFUSED', 'CONTROL']),
     recordId: z.string(),
     at: z.number().int(),
     organisation: z.string(),
@@ -114,12 +132,38 @@ const recordBody = z
     bases: words,
     policyVersion: z.string(),
     dryRun: z.boolean(),
+    mode: z.string().optional(),
     shape: z.strictObject({ roots: words, classes: words }).readonly(),
     refusal: z.string().nullable(),
+    // Absent in records of before there was an access log: such a one is never shown there.
+    heldBackUntil: z.string().nullable().optional(),
+    control: z
+      .strictObject({
+        act: z.string(),
+        outcome: z.string().nullable(),
+        obligations: z
+          .array(z.strictObject({ kind: z.string(), dueBy: z.number().int().nullable() }).readonly())
+          .readonly(),
+      })
+      .readonly()
+      .optional(),
     children: z.array(words).readonly(),
+    looks: z.array(words).readonly().optional(),
     identifierKey: z.string(),
     dataKey: z.string(),
     sealed: z.string(),
+  })
+  .readonly();
+
+const filled = z.string().nullable();
+const slots = z
+  .strictObject({
+    power: filled,
+    art6: filled,
+    art9: filled,
+    art10: filled,
+    confidence: filled,
+    missing: z.enum(['POWER', 'ART6', 'ART9', 'ART10', 'CONFIDENCE']).nullable(),
   })
   .readonly();
 
@@ -132,6 +176,8 @@ const outcome = z
     policies: words,
     consents: words,
     bases: words,
+    // Absent in records of before the slots were kept.
+    slots: slots.exactOptional(),
   })
   .readonly();
 
@@ -140,15 +186,26 @@ const sealedPart = z
     subject: z.string(),
     mediator: z.string().nullable(),
     reason: z.string().nullable(),
+    informed: z.string().nullable().optional(),
+    account: z.string().optional(),
     children: z
       .array(z.strictObject({ outcomes: z.array(outcome).readonly(), refusal: z.string().nullable() }).readonly())
       .readonly(),
   })
   .readonly();
 
+// The account is sealed with the caller.
+function controlOf({ act, outcome, obligations }: LedgerControl): Omit<LedgerControl, 'account'> {
+  return { act, outcome, obligations: obligations.map(({ kind, dueBy }) => ({ kind, dueBy })) };
+}
+
 // Sorted, so that the order of the hashes does not tell which agency answered.
 function hashesOf(child: LedgerChild, key: IdentifierKey): readonly string[] {
-  return [...new Set(child.keys.map((identifier) => hashOfIdentifier(key, identifier)))].sort();
+  return sorted(child.keys.map((identifier) => hashOfIdentifier(key, identifier)));
+}
+
+function sorted(hashes: readonly string[]): readonly string[] {
+  return [...new Set(hashes)].sort();
 }
 
 // A length in steps tells less of how much was decided; JSON allows the spaces.

@@ -83,7 +83,7 @@ export function verifyChain(
       }
       if (body !== null) {
         checkKey(body);
-        for (const hash of lookupsOf(body.subjects, body.children)) {
+        for (const hash of lookupsOf(body)) {
           lookups += 1;
           if (hasLookup.get(hash, writer, record.sequence) === undefined) {
             findings.add('INDEX_CHANGED', writer, record.sequence);

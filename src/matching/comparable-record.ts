@@ -1,5 +1,5 @@
 import type { ChildRecord } from '../model/child-record.ts';
-import type { LocalDate, RecordKey } from '../model/words.ts';
+import type { LocalDate, OrganisationCode, RecordKey } from '../model/words.ts';
 import { validDate } from './compare-dates.ts';
 import { evidenceOf, type IdentifierEvidence, normaliseIdentifier } from './identifiers.ts';
 import { type NormalisedName, normaliseName } from './normalise-name.ts';
@@ -24,6 +24,8 @@ export type ComparableRecord = {
   /** Of an unborn child the expected date of delivery; null where it is missing or no date. */
   readonly dateOfBirth: LocalDate | null;
   readonly personClass: PersonClass;
+  /** The law that it is kept under. */
+  readonly law: string;
   /** By key. */
   readonly identifiers: ReadonlyMap<string, ComparableIdentifier>;
   /** Those that are current and confirmed by the allocating body. */
@@ -36,10 +38,14 @@ export type ComparableRecord = {
   readonly crossReferences: readonly string[];
 };
 
-/** Normalises what the rules compare. `adultAt` is an age in years. */
+/** Normalises what the rules compare. `adultAt` is an age in years, `lawOf` the law that an organisation is under. */
 export function comparableRecord(
   record: ChildRecord,
-  time: { readonly today: LocalDate; readonly adultAt: number },
+  time: {
+    readonly today: LocalDate;
+    readonly adultAt: number;
+    readonly lawOf: (custodian: OrganisationCode) => string;
+  },
 ): ComparableRecord {
   const personClass = personClassOf(record, time);
   const dateOfBirth = validDate(personClass === 'UNBORN' ? record.expectedDateOfDelivery : record.dateOfBirth);
@@ -65,6 +71,7 @@ export function comparableRecord(
     names: record.names.map(normaliseName),
     dateOfBirth,
     personClass,
+    law: time.lawOf(record.custodian),
     identifiers,
     verified: [...identifiers.values()].filter(isVerifiedAndCurrent),
     aliases,

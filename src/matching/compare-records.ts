@@ -61,13 +61,17 @@ export function compareRecords(
     one.personClass === other.personClass || one.personClass === 'UNKNOWN' || other.personClass === 'UNKNOWN';
 
   if (!isRelated) {
-    return { kind: 'UNRELATED', isConsistent: birthAgrees && nameAgrees && !isTwinSuspect && isSamePersonClass };
+    return {
+      kind: 'UNRELATED',
+      isConsistent: birthAgrees && nameAgrees && !isTwinSuspect && isSamePersonClass && one.law === other.law,
+    };
   }
   const allDiffer = birth === 'DIFFERS' && names.given === 'DIFFERS' && names.family === 'DIFFERS';
   if (allDiffer && shared.some(({ evidence, isFormer }) => evidence === 'VERIFIED' && !isFormer)) {
     return { kind: 'CONFLICT', rule: 'R4' };
   }
-  if (!isSamePersonClass) return { kind: 'POSSIBLE', rule: 'NEVER_AUTO' };
+  // Domain.md 8 #11: a border is never crossed by a rule, whatever numbers a record has been given.
+  if (!isSamePersonClass || one.law !== other.law) return { kind: 'POSSIBLE', rule: 'NEVER_AUTO' };
   if (isTwinSuspect) return { kind: 'POSSIBLE', rule: 'R6t' };
   if (!birthAgrees || !nameAgrees) return { kind: 'POSSIBLE', rule: 'IDENTIFIER_ONLY' };
 

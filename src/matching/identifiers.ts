@@ -1,3 +1,4 @@
+import { normaliseChiNumber } from './chi-number.ts';
 import { normaliseNhsNumber } from './nhs-number.ts';
 import { invalid, type NormalisedIdentifier } from './normalised-identifier.ts';
 import { normaliseUniquePupilNumber } from './unique-pupil-number.ts';
@@ -17,6 +18,7 @@ type SchemeRules = {
 /** The only table of schemes: the algorithms of domain.md 4.1. A scheme that is not here is LOCAL and of a general shape. */
 const schemes: ReadonlyMap<string, SchemeRules> = new Map<string, SchemeRules>([
   ['NHS_NUMBER', { evidence: 'VERIFIED', normalise: normaliseNhsNumber }],
+  ['CHI_NUMBER', { evidence: 'VERIFIED', normalise: normaliseChiNumber }],
   ['UPN', { evidence: 'UNIQUE', normalise: normaliseUniquePupilNumber }],
   ['SOCIAL_CARE_ID', { evidence: 'LOCAL', normalise: normaliseRecordNumber }],
   ['YOT_ID', { evidence: 'LOCAL', normalise: normaliseRecordNumber }],

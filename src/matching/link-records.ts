@@ -1,5 +1,5 @@
 import type { ChildRecord, LinkedRecord } from '../model/child-record.ts';
-import type { LocalDate } from '../model/words.ts';
+import type { LocalDate, OrganisationCode } from '../model/words.ts';
 import { type ComparableRecord, comparableRecord } from './comparable-record.ts';
 import { compareRecords, isForbidden, isSevered, type LinkRule, type PairFinding } from './compare-records.ts';
 
@@ -12,6 +12,8 @@ export type LinkInput = {
   readonly today: LocalDate;
   /** The age in years from which a person is an adult. */
   readonly adultAt: number;
+  /** The law that a record's custodian is under: records under two laws are never joined by rule. */
+  readonly lawOf: (custodian: OrganisationCode) => string;
 };
 
 /** A record with its place in the list, and what it is to each of the others. */

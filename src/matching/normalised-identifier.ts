@@ -6,6 +6,7 @@ export type IdentifierFault =
   | 'CHECK_DIGIT'
   | 'CHECK_LETTER'
   | 'REPEATED_DIGIT'
+  | 'DATE'
   | 'LOCAL_AUTHORITY';
 
 /** A text read as an identifier. `position` counts the characters of the text as it was given, from 1. */

@@ -11,7 +11,7 @@ export type ConsentRecord = {
   readonly reference: string;
   readonly recordedBy: OrganisationCode;
   readonly giver: 'CHILD' | 'PARENT';
-  readonly capacity: 'PRESUMED_16' | 'GILLICK' | 'PARENTAL_RESPONSIBILITY';
+  readonly capacity: 'PRESUMED_16' | 'PRESUMED_12' | 'GILLICK' | 'PARENTAL_RESPONSIBILITY';
   readonly capacityEstablished: boolean;
   readonly decision: 'GIVEN' | 'REFUSED';
   readonly classes: readonly DisclosureClass[];
@@ -33,6 +33,8 @@ export type RelationshipFacts = {
   readonly resident: boolean;
   readonly isSelf: boolean;
   readonly holdsParentalResponsibility: boolean;
+  /** An order or a review under the claimed reference concerns this child and names the organisation. */
+  readonly referenced: boolean;
   readonly excluded: boolean;
 };
 

@@ -9,6 +9,8 @@ export type ControlFacts = {
   readonly isSuspended: boolean;
   /** Operations under break-glass by this person in the 24 hours before now. */
   readonly breakGlassesToday: number;
+  /** Whether the protocol that this instance decides by is the one in force for all instances (domain.md 7.2 G14). */
+  readonly isPolicyHead: boolean;
 };
 
 /** What follows from an operation (domain.md 7.7; ISP-3): a code of the protocol, by when, and its ground. */

@@ -1,5 +1,14 @@
 import type { AccessMode, Obligation } from './control.ts';
-import type { AgencyName, Aspect, DisclosureClass, LegalBasis, Restriction } from './words.ts';
+import type { SlotName } from './protocol-content.ts';
+import type {
+  AgencyName,
+  Aspect,
+  DisclosureClass,
+  LegalBasis,
+  OrganisationCode,
+  Purpose,
+  Restriction,
+} from './words.ts';
 
 /**
  * Which items of a class a decision opens, closed over two item properties: whether the item's
@@ -24,6 +33,7 @@ export type Route = {
 export type WithheldState =
   | 'REDACTED'
   | 'PLACEHOLDER'
+  | 'GENERALISED'
   | 'EXISTS'
   | 'NOT_HELD'
   | 'NO_RESPONSE'
@@ -37,6 +47,21 @@ export type Explanation = {
   readonly route: Route | null;
   /** The class as it may be named: the class itself, or RESTRICTED. */
   readonly shownClass: string;
+};
+
+/**
+ * What makes a release lawful (domain.md 3.1): all four slots, of which `art9` and `art10` are needed by
+ * special categories and criminal-offence data only. Null: not needed, or not filled.
+ */
+export type LegalSlots = {
+  readonly power: LegalBasis | null;
+  readonly art6: string | null;
+  readonly art9: string | null;
+  readonly art10: string | null;
+  /** CONSENT, STATUTE, PUBLIC_INTEREST or NOT_CONFIDENTIAL. */
+  readonly confidence: string | null;
+  /** The first slot that nothing fills; null: none is missing. */
+  readonly missing: SlotName | null;
 };
 
 /** What a decision is about: one agency's data of one class (and aspect). */
@@ -72,6 +97,30 @@ export type CellDecision = {
   /** References of consents the release relies on. */
   readonly consents: readonly string[];
   readonly bases: readonly LegalBasis[];
+  /** What fills the slots; absent: not worked out. */
+  readonly slots?: LegalSlots;
+};
+
+/** One row of the access log, as it is decided: who looked, why, and whether its date is reached. */
+export type Look = {
+  readonly organisation: OrganisationCode;
+  readonly roles: readonly string[];
+  readonly purpose: Purpose | null;
+  readonly isHeldBack: boolean;
+};
+
+/** Something that the owner of the data is told of: the bare word of the caller was all that tied them to the child. */
+export type OwnerNotice = { readonly agency: AgencyName; readonly kind: 'ASSERTED_RELATIONSHIP' };
+
+/** A role that may make the request, with the schedules that cover it today. */
+export type RoleCover = { readonly role: string; readonly schedules: readonly string[] };
+
+/** How the access log of one child may be read by this caller. */
+export type LookDecision = {
+  /** Agencies by whose records the rows may be found: those that the caller may know to hold one. */
+  readonly foundAt: ReadonlySet<AgencyName>;
+  /** Whether the caller may see that somebody looked. */
+  maySee(look: Look): boolean;
 };
 
 /** What the gateway may do for one child. */
@@ -91,11 +140,22 @@ export type ChildDecision =
       mayKnowOf(agency: AgencyName): boolean;
       /** Restrictions whose items the caller may have; all others are excluded. */
       readonly allowedRestrictions: ReadonlySet<Restriction>;
+      /** Whom to tell of the access at once, and why; absent: nobody. */
+      readonly notices?: readonly OwnerNotice[];
+      /** Which rows of the access log may be seen; absent: none. */
+      readonly looks?: LookDecision;
     };
 
 /** The outcome of the gates that need no fact about the child (G0-G4, G5a). */
 export type RequestDecision =
-  | { readonly kind: 'REFUSED'; readonly code: string; readonly gate: string; readonly route: Route | null }
+  | {
+      readonly kind: 'REFUSED';
+      readonly code: string;
+      readonly gate: string;
+      readonly route: Route | null;
+      /** Of the bases that the caller named, those that do not hold; absent: none was the reason. */
+      readonly notHolding?: readonly LegalBasis[];
+    }
   | {
       readonly kind: 'OPEN';
       readonly policyVersion: string;
@@ -104,6 +164,10 @@ export type RequestDecision =
       readonly obligations: readonly Obligation[];
       /** The bases that hold for each agency as discloser; empty: none, which G5b refuses. */
       readonly basesOf: ReadonlyMap<AgencyName, readonly LegalBasis[]>;
+      /** What fills the slots of one class of one agency's data, whoever the child is; absent: not worked out. */
+      readonly slotsFor?: (agency: AgencyName, disclosureClass: DisclosureClass) => LegalSlots;
       /** The caller's roles that may make the request, each with the schedules that cover it today. */
-      readonly roles?: readonly { readonly role: string; readonly schedules: readonly string[] }[];
+      readonly roles?: readonly RoleCover[];
+      /** Likewise the mediator's; absent: nobody mediates. */
+      readonly mediatorRoles?: readonly RoleCover[];
     };

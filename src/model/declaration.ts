@@ -20,3 +20,8 @@ export type Declaration = {
   readonly breakGlass: { readonly ground: string; readonly acknowledged: boolean } | null;
   readonly dryRun: boolean;
 };
+
+/** The reference of the order, review or written request that the caller names; null: none. */
+export function declaredReference({ courtOrder, written }: Pick<Declaration, 'courtOrder' | 'written'>): string | null {
+  return courtOrder?.reference ?? written?.reference ?? null;
+}

@@ -1,4 +1,14 @@
-import type { AgencyName, DisclosureClass, LegalBasis, OrganisationCode, Purpose, RecordKey } from './words.ts';
+import type { AccessMode } from './control.ts';
+import type { LegalSlots } from './decision.ts';
+import type {
+  AgencyName,
+  DisclosureClass,
+  LegalBasis,
+  LocalDate,
+  OrganisationCode,
+  Purpose,
+  RecordKey,
+} from './words.ts';
 
 /** One decided class of one agency, as the ledger keeps it; never a value. */
 export type LedgerOutcome = {
@@ -10,11 +20,21 @@ export type LedgerOutcome = {
   readonly policies: readonly string[];
   readonly consents: readonly string[];
   readonly bases: readonly LegalBasis[];
+  /** What fills the slots of lawfulness; absent in records of before, and of what was not decided. */
+  readonly slots?: LegalSlots;
 };
+
+/** An agency's record of a child, by the agency's own id. */
+export type RecordReference = { readonly agency: AgencyName; readonly recordId: string };
 
 /** One child of an operation: local identifiers (hashed with a key before they are written) and outcomes (encrypted). */
 export type LedgerChild = {
-  readonly keys: readonly (RecordKey | { readonly agency: AgencyName; readonly recordId: string })[];
+  readonly keys: readonly (RecordKey | RecordReference)[];
+  /**
+   * The records that certainly are this child's, where the child was shown to the caller: by these, hashed for
+   * themselves, the child finds who looked. Empty while nothing was shown: granted, refused, a dry run.
+   */
+  readonly lookedAt: readonly RecordReference[];
   readonly outcomes: readonly LedgerOutcome[];
   /** The child was refused as a whole, with the true code. */
   readonly refusal: string | null;
@@ -22,7 +42,7 @@ export type LedgerChild = {
 
 /** One record of the ledger, before hashing, encryption and chaining. */
 export type LedgerEntry = {
-  readonly kind: 'GRANTED' | 'RELEASED' | 'REFUSED';
+  readonly kind: 'GRANTED' | 'RELEASED' | 'REFUSED' | 'CONTROL';
   /** One per operation; GRANTED and RELEASED of one operation share it. */
   readonly recordId: string;
   /** Milliseconds since the epoch. */
@@ -36,14 +56,33 @@ export type LedgerEntry = {
   readonly purpose: Purpose | null;
   /** Encrypted when written. */
   readonly reason: string | null;
+  /** Whether the family was told, as declared. Encrypted when written. */
+  readonly informed: string | null;
+  /** The day from which the child may see that somebody looked; null: at once (domain.md 8 no. 9). */
+  readonly heldBackUntil: LocalDate | null;
   readonly bases: readonly LegalBasis[];
   readonly policyVersion: string;
   readonly dryRun: boolean;
+  /** The mode that was decided in; absent where the request was refused before. */
+  readonly mode?: AccessMode;
   /** Shape of the operation: names of root fields and classes asked for; never arguments. */
   readonly shape: { readonly roots: readonly string[]; readonly classes: readonly DisclosureClass[] };
   readonly children: readonly LedgerChild[];
   /** The code, when the request was refused as a whole. */
   readonly refusal: string | null;
+  /** Of a CONTROL record, and of no other: the change of control state that was asked for. */
+  readonly control?: LedgerControl;
+};
+
+/** A change of control state (DESIGN 7); on record before it is made. */
+export type LedgerControl = {
+  /** What was done: a root field of a mutation, or the mode of the operation that something is owed for. */
+  readonly act: string;
+  readonly outcome: string | null;
+  /** What is owed from now on, and by when (milliseconds since the epoch). */
+  readonly obligations: readonly { readonly kind: string; readonly dueBy: number | null }[];
+  /** The account acted on, `issuer|sub`; encrypted when written, and found by its hash. */
+  readonly account: string | null;
 };
 
 /** Appends one entry; resolves when it is durable, rejects when it cannot be written. */

@@ -22,6 +22,8 @@ export type Practitioner = {
   /** Day of the last vetting; null: never vetted or not known. */
   readonly vettedOn: LocalDate | null;
   readonly designatedOfficer: boolean;
+  /** The granted right to look behind a shield (domain.md 2.2); it does nothing until it is declared. */
+  readonly mayOverrideShield: boolean;
   readonly isSuspended: boolean;
   readonly staffIds: readonly StaffId[];
   readonly teams: readonly string[];
@@ -44,4 +46,8 @@ export type PractitionerClaim = {
   readonly groups: readonly string[];
   readonly ownGroupsOnly: boolean;
   readonly subject: StaffId | null;
+  /** The reference of an order or a review under which the caller asks; null: none was declared. */
+  readonly reference: string | null;
+  /** Whoever mediates the question: excluded like the practitioner, and tied to nobody by it. */
+  readonly mediatorStaffIds: readonly StaffId[];
 };

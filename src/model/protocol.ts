@@ -1,3 +1,13 @@
+import type { ControlRules } from './control-rules.ts';
+import type {
+  ClassNotice,
+  GeneralNotices,
+  Jurisdiction,
+  ObligationRule,
+  ScheduleConditions,
+  SlotRules,
+} from './protocol-content.ts';
+import type { Directory } from './directory.ts';
 import type {
   AgencyName,
   DisclosureClass,
@@ -25,6 +35,16 @@ export type Signatory = {
   readonly agency: AgencyName | null;
   readonly signedOn: LocalDate | null;
   readonly contact: DirectoryContact;
+  /** Title of the chief officer who signed, never a name. */
+  readonly chiefOfficer?: string | null;
+  /** Whose law it is under; absent: the protocol's default. */
+  readonly jurisdiction?: string | undefined;
+  /** The signatory on whose behalf it works, by contract: it may rely on what that one may, where a basis says so. */
+  readonly actingFor?: OrganisationCode | null;
+  /** Bases that only designated organisations may rely on, and for which it is designated. */
+  readonly designatedFor?: readonly LegalBasis[];
+  /** Its designated officer's desk (path 1 of the second tier); null: it has none. */
+  readonly designatedOfficer?: DirectoryContact | null;
 };
 
 /** What one issuer (and its clients) may assert. */
@@ -36,6 +56,8 @@ export type IssuerBinding = {
   readonly organisations: readonly OrganisationCode[];
   readonly kinds: readonly string[];
   readonly roles: readonly string[];
+  /** Issuers whose people its tokens may name as mediators (`act` claim). */
+  readonly mediators: readonly string[];
   /** Claims beyond identity that it may assert, e.g. `trainedUntil`, `vettedOn`, `designatedOfficer`. */
   readonly attributes: readonly string[];
 };
@@ -47,6 +69,7 @@ export type RegisterEntry = {
   readonly trainedUntil?: LocalDate | null;
   readonly vettedOn?: LocalDate | null;
   readonly designatedOfficer?: boolean;
+  readonly mayOverrideShield?: boolean;
   readonly isSuspended?: boolean;
 };
 
@@ -57,9 +80,36 @@ export type Schedule = {
   readonly purposes: readonly Purpose[];
   readonly roles: readonly string[];
   readonly organisationKinds: readonly string[];
+  /** BREAK_GLASS: an emergency schedule, which counts under break-glass only and then instead of the others. */
+  readonly mode: 'NORMAL' | 'BREAK_GLASS';
   readonly validFrom: LocalDate;
   readonly validUntil: LocalDate;
   readonly dpiaReference: string;
+  /** 1: between designated officers; 2: staff to staff, by need to know (domain.md 1.3). */
+  readonly path?: 1 | 2;
+  /** Who decides on the data and who handles it for them, as the signatories agreed. */
+  readonly controller?: string | undefined;
+  readonly processor?: string | undefined;
+  readonly direction?: 'BOTH_WAYS' | 'TO_RECIPIENT' | undefined;
+  /** The categories of information; no policy of the schedule gives another. */
+  readonly classes?: readonly DisclosureClass[] | undefined;
+  /** The legal bases that the work rests on. */
+  readonly bases?: readonly LegalBasis[] | undefined;
+  readonly conditions?: ScheduleConditions;
+  /** How the information is to be handled, in words. */
+  readonly handling?: readonly string[];
+};
+
+/** A court's order to disclose, as information governance registered it; it names no child. */
+export type CourtOrder = {
+  readonly reference: string;
+  /** The organisations to which it orders disclosure. */
+  readonly recipients: readonly OrganisationCode[];
+  /** The systems that it orders to disclose. */
+  readonly disclosers: readonly AgencyName[];
+  readonly classes: readonly DisclosureClass[];
+  /** The last day on which it holds. */
+  readonly expiresOn: LocalDate;
 };
 
 /** One legal basis: when in force, who may rely on it, what it does (domain.md 3.2). */
@@ -76,6 +126,31 @@ export type Basis = {
   /** Whether it satisfies consent cells for child-protection purposes. */
   readonly noConsentNeeded: boolean;
   readonly exemptions: readonly string[];
+  /** What it is, in words; and what it lays on those who rely on it. */
+  readonly instrument: string;
+  readonly kind: 'DUTY' | 'POWER' | 'RIGHT' | 'GUIDANCE' | 'NONE';
+  /** Whose law it is. */
+  readonly jurisdictions: readonly string[];
+  /** Whether an organisation that works for a recipient may rely on it too. */
+  readonly contractors: boolean;
+  /** Whether a recipient of another kind may rely on it when designated. */
+  readonly designation: boolean;
+  /** What must be declared with it; NONE: nothing. */
+  readonly requires: 'NONE' | 'ORDER' | 'EMERGENCY';
+  /** Whether it only adds to another basis: never derived, and left out where it does not hold. */
+  readonly adds: boolean;
+  /** The classes that it is a power for; empty: any. */
+  readonly covers: readonly DisclosureClass[];
+  /** Classes for which it needs consent (domain.md 3.2), whatever a policy permits. */
+  readonly consentFor: readonly DisclosureClass[];
+  /** Whether consent is implied until the child or a parent objects. */
+  readonly impliedConsent: boolean;
+  /** What may fill the slots of data protection, in order of preference. */
+  readonly art6: readonly string[];
+  readonly art9: readonly string[];
+  readonly art10: readonly string[];
+  /** What fills the confidence slot where consent does not; null: nothing does. */
+  readonly confidence: string | null;
 };
 
 /** A Cedar policy as it was read, with its annotations. */
@@ -118,13 +193,42 @@ export type Remedy = {
   readonly contact: 'OWN_ORGANISATION' | 'GENERAL';
 };
 
+/**
+ * A rule for holding back a row of the access log: so many days from the look, when the declaration is
+ * as all the parts given say.
+ */
+export type HoldBackRule = {
+  readonly purposes?: readonly Purpose[] | undefined;
+  readonly informed?: readonly string[] | undefined;
+  readonly breakGlass?: true | undefined;
+  readonly days: number;
+};
+
+/** What the rows of the access log are decided by (domain.md 7.5 row 49; 8 no. 9). */
+export type AccessLogRules = {
+  /** The class that decides whether the log may be read at all. */
+  readonly class: DisclosureClass;
+  /** What the gateway itself is called on record, as discloser of its own log; no agency's name. */
+  readonly discloser: AgencyName;
+  readonly heldBack: readonly HoldBackRule[];
+  /** The class that a row gives away, beside `presence`: by kind of organisation, by role, by purpose. */
+  readonly reveals: {
+    readonly kinds: Readonly<Record<string, DisclosureClass>>;
+    readonly roles: Readonly<Record<string, DisclosureClass>>;
+    readonly purposes: Readonly<Record<Purpose, DisclosureClass>>;
+  };
+};
+
 /** The sharing protocol as loaded from `protocol/`: plain data, frozen. */
 export type Protocol = {
   /** SHA-256 over all files, hex, first 16 characters. */
   readonly version: string;
+  /** Raised with every change that is shipped; instances never go back to a lower one (decision 34). */
+  readonly edition: number;
   readonly signatories: readonly Signatory[];
   readonly issuers: readonly IssuerBinding[];
   readonly register: readonly RegisterEntry[];
+  readonly courtOrders: readonly CourtOrder[];
   readonly schedules: readonly Schedule[];
   readonly bases: readonly Basis[];
   readonly policies: readonly PolicyText[];
@@ -151,6 +255,12 @@ export type Protocol = {
   readonly lifecycle: { readonly adultAt: number; readonly participatingUntil: number; readonly purgedAt: number };
   readonly contactMadeWithinDays: number;
   readonly vettingMonths: number;
+  /** From this age in whole years a child is presumed to decide for themself (domain.md 3.4, 3.6). */
+  readonly competentAt: number;
+  /** Break-glass: how many operations one person may make in 24 hours (domain.md 7.7). */
+  readonly breakGlass: { readonly perDay: number };
+  /** What the control state does with obligations, and who may act on it. */
+  readonly control: ControlRules;
   /** Classes that show a placeholder where something is held, and where nothing is the same as to those who may not know. */
   readonly concealedClasses: readonly DisclosureClass[];
   /** The class a third-party adult's item needs too, and the restriction that marks it. */
@@ -175,6 +285,17 @@ export type Protocol = {
   readonly splitClasses: Readonly<Record<DisclosureClass, string>>;
   /** Kinds of agency whose holding a record discloses something: the class that must be knowable first. */
   readonly presence: Readonly<Record<string, DisclosureClass>>;
+  readonly accessLog: AccessLogRules;
+  /** The public directory of services (domain.md 1.4); no decision follows from it. */
+  readonly directory: Directory;
+  readonly slots: SlotRules;
+  /** Whose law holds where nothing is said, and what each place's law says. */
+  readonly jurisdictions: {
+    readonly default: string;
+    readonly profiles: Readonly<Record<string, Jurisdiction>>;
+  };
+  readonly obligations: { readonly bankHolidays: readonly LocalDate[]; readonly rules: readonly ObligationRule[] };
+  readonly notices: { readonly general: GeneralNotices; readonly classes: readonly ClassNotice[] };
   /** Kinds of callers to whom no reason about a child is told. */
   readonly untoldKinds: readonly string[];
   /** Purpose -> kind of discloser or ANY -> bases it may disclose on; the first that holds is derived. */

@@ -29,7 +29,10 @@ export type RecordKey = { readonly scheme: string; readonly value: string };
 export type DisclosureMode = 'EXISTENCE' | 'CONTENT';
 
 /**
- * What a field discloses, as decisions see it. `aspect` CONTACT marks carers' contacts, which a
- * shield hides although the class is granted (domain.md 7.0, 2.2 ¶6).
+ * What a field discloses, as decisions see it. CONTACT marks carers' contacts, which a shield hides
+ * although the class is granted (domain.md 7.0, 2.2 ¶6). CRITICAL marks what is needed to keep a child
+ * alive, which an emergency schedule can open by itself (domain.md 7.0, Break-glass). PRESENCE is no
+ * field's: whether it may be known that an agency holds a record, where its other details tell it
+ * (`alongside`).
  */
-export type Aspect = 'PLAIN' | 'CONTACT';
+export type Aspect = 'PLAIN' | 'CONTACT' | 'CRITICAL' | 'PRESENCE';

@@ -1,7 +1,7 @@
 import type { LinkedChild } from '../model/child-record.ts';
 import type { ChildDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
-import type { LedgerChild, LedgerEntry, LedgerOutcome } from '../model/ledger-entry.ts';
+import type { LedgerChild, LedgerControl, LedgerEntry, LedgerOutcome } from '../model/ledger-entry.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { LegalBasis, RecordKey } from '../model/words.ts';
 
@@ -16,6 +16,7 @@ export function ledgerHead(input: {
   readonly declaration: Declaration | null;
   readonly policyVersion: string;
   readonly shape: LedgerEntry['shape'];
+  readonly heldBackUntil: LedgerEntry['heldBackUntil'];
 }): LedgerHead {
   const { practitioner, declaration } = input;
   return {
@@ -29,10 +30,21 @@ export function ledgerHead(input: {
     },
     purpose: declaration?.purpose ?? null,
     reason: declaration?.reason ?? null,
+    informed: declaration?.informed ?? null,
+    heldBackUntil: input.heldBackUntil,
     policyVersion: input.policyVersion,
     dryRun: declaration?.dryRun ?? false,
     shape: input.shape,
   };
+}
+
+/** The record of a change of control state, made or refused; `text` is what the caller wrote, sealed. */
+export function controlEntry(
+  head: LedgerHead,
+  control: LedgerControl,
+  { text, refusal }: { readonly text: string | null; readonly refusal: string | null },
+): LedgerEntry {
+  return { ...head, kind: 'CONTROL', reason: text, bases: [], children: [], refusal, control };
 }
 
 /** The record of a request refused as a whole, before any agency was asked. */
@@ -53,7 +65,7 @@ export function grantedEntry(
   const bases = new Set<LegalBasis>();
   const entries = children.map(({ linked, decision, entry }): LedgerChild => {
     const keys = keysOf(linked, entry);
-    if (decision.kind === 'REFUSED') return { keys, outcomes: [], refusal: decision.trueCode };
+    if (decision.kind === 'REFUSED') return { keys, lookedAt: [], outcomes: [], refusal: decision.trueCode };
     const outcomes = decision.cells.map((cell): LedgerOutcome => {
       for (const basis of cell.bases) bases.add(basis);
       return {
@@ -64,18 +76,33 @@ export function grantedEntry(
         policies: cell.policies,
         consents: cell.consents,
         bases: cell.bases,
+        ...(cell.slots === undefined ? {} : { slots: cell.slots }),
       };
     });
-    return { keys, outcomes, refusal: null };
+    return { keys, lookedAt: [], outcomes, refusal: null };
   });
   return { ...head, kind: 'GRANTED', bases: [...bases], children: entries, refusal: null };
+}
+
+/**
+ * The records by which the child finds that it was shown to somebody: those that certainly are its own.
+ * None in a dry run, which shows nothing, and none where the child was refused as a whole.
+ */
+export function lookedAt(linked: LinkedChild, decision: ChildDecision, dryRun: boolean): LedgerChild['lookedAt'] {
+  if (dryRun || decision.kind === 'REFUSED') return [];
+  return linked.records.flatMap(({ record: { agency, recordId }, outcome }) =>
+    outcome === 'MATCH' ? [{ agency, recordId }] : [],
+  );
 }
 
 /** The record of what actually left. */
 export function releasedEntry(
   granted: LedgerEntry,
   at: number,
-  released: readonly (readonly Pick<LedgerOutcome, 'agency' | 'class' | 'outcome'>[])[],
+  released: readonly {
+    readonly outcomes: readonly Pick<LedgerOutcome, 'agency' | 'class' | 'outcome'>[];
+    readonly lookedAt: LedgerChild['lookedAt'];
+  }[],
 ): LedgerEntry {
   return {
     ...granted,
@@ -83,7 +110,8 @@ export function releasedEntry(
     at,
     children: granted.children.map((child, index) => ({
       ...child,
-      outcomes: (released[index] ?? []).map((outcome) => ({
+      lookedAt: released[index]?.lookedAt ?? [],
+      outcomes: (released[index]?.outcomes ?? []).map((outcome) => ({
         ...outcome,
         code: null,
         policies: [],

@@ -1,6 +1,6 @@
 import type { FactsAsk, Prepared, RootRequest } from '../graph/graph-step.ts';
 import type { Silence } from '../model/child-record.ts';
-import type { Declaration } from '../model/declaration.ts';
+import { type Declaration, declaredReference } from '../model/declaration.ts';
 import { GatewayError } from '../model/errors.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { RecordKey } from '../model/words.ts';
@@ -72,6 +72,7 @@ export async function openRoots(
         break;
       }
       case 'OWN':
+      case 'ACT':
       case 'SCHEMA':
         break;
     }
@@ -107,7 +108,7 @@ async function openCaseload(
 /** What the facts are asked for. */
 export function factsAsk(practitioner: Practitioner, declaration: Declaration, parts: PipelineParts): FactsAsk {
   return {
-    practitioner: parts.practitionerClaim(practitioner),
+    practitioner: parts.practitionerClaim(practitioner, declaredReference(declaration)),
     recipient: practitioner.organisation,
     purpose: declaration.purpose,
   };

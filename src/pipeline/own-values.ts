@@ -1,9 +1,10 @@
 import type { Disclosure, Me, Protocol as PublicProtocol } from '../generated/childview.ts';
-import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
+import type { Cell, ChildDecision, LegalSlots, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { DisclosureMode } from '../model/words.ts';
+import type { OwnStanding } from './control-values.ts';
 
 /** Every field of a public type: one that the schema gains must be given here. */
 type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
@@ -18,6 +19,8 @@ export function ownValues(input: {
   /** The cells that the selection discloses, and the children's decisions on them. */
   readonly asked: readonly Cell[];
   readonly decisions: readonly ChildDecision[];
+  /** What the control state holds of the caller; null: `me` is not asked for. */
+  readonly standing: OwnStanding | null;
 }): Readonly<Record<string, unknown>> {
   const { practitioner, declaration, request, protocol } = input;
   return {
@@ -30,11 +33,15 @@ export function ownValues(input: {
       trainedUntil: practitioner.trainedUntil,
       vettedOn: practitioner.vettedOn,
       designatedOfficer: practitioner.designatedOfficer,
+      suspended: input.standing?.suspended,
+      obligations: input.standing?.obligations,
     } satisfies Fields<Me>,
     protocol: {
       version: protocol.version,
       signatories: protocol.signatories.filter(({ signedOn }) => signedOn !== null),
       schedules: protocol.schedules,
+      bases: protocol.bases,
+      notices: { ...protocol.notices.general, classes: protocol.notices.classes },
     } satisfies Fields<PublicProtocol>,
     disclosure:
       declaration === null || request === null
@@ -44,10 +51,25 @@ export function ownValues(input: {
             policyVersion: request.policyVersion,
             purpose: declaration.purpose,
             bases: [...request.basesOf].map(([agency, bases]) => ({ agency, bases })),
+            slots: slotsAsked(input.asked, request),
+            obligations: request.obligations,
+            accessMode: request.mode,
             dryRun: declaration.dryRun,
             granted: grantedClasses(input.asked, input.decisions),
           } satisfies Omit<Fields<Disclosure>, 'withheld'>),
   };
+}
+
+/** Of every part asked for, whatever is held of it: each agency and class once, in the order asked. */
+function slotsAsked(
+  asked: readonly Cell[],
+  { basesOf, slotsFor }: Extract<RequestDecision, { kind: 'OPEN' }>,
+): readonly (LegalSlots & { readonly agency: string; readonly class: string })[] {
+  if (slotsFor === undefined) return [];
+  const parts = new Map(asked.map((cell) => [`${cell.agency} ${cell.class}`, cell]));
+  return [...parts.values()]
+    .filter(({ agency }) => basesOf.has(agency))
+    .map((cell) => ({ agency: cell.agency, class: cell.class, ...slotsFor(cell.agency, cell.class) }));
 }
 
 function grantedClasses(

@@ -2,12 +2,14 @@ import type { DocumentNode } from 'graphql';
 import type { GraphStep } from '../graph/graph-step.ts';
 import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, LinkedRecord } from '../model/child-record.ts';
+import type { ControlState } from '../model/control-state.ts';
 import type { ControlFacts } from '../model/control.ts';
 import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { AppendToLedger } from '../model/ledger-entry.ts';
 import type { Practitioner, PractitionerClaim } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
+import type { FindLooks } from './read-looks.ts';
 import type {
   AgencyName,
   Instant,
@@ -25,6 +27,8 @@ export type GatewayRequest = {
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly authorization: string | null;
+  /** Found to ask for nothing but what is open to anybody; such a request has no authorization. */
+  readonly isPublic?: boolean;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 };
@@ -94,11 +98,19 @@ export type PipelineParts = {
     readonly open: (id: string, organisation: OrganisationCode) => RecordKey | null;
     readonly anchorOf: (records: readonly LinkedRecord[]) => RecordKey | null;
   };
-  readonly practitionerClaim: (practitioner: Practitioner) => PractitionerClaim;
+  /** `reference`: of the order or review under which the caller asks; null: none. */
+  readonly practitionerClaim: (practitioner: Practitioner, reference: string | null) => PractitionerClaim;
+  /** Read on every request; what throws or rejects there refuses the request. */
+  readonly control: Pick<ControlState, 'factsOf' | 'owedBy' | 'casesToReview' | 'caseOf' | 'apply'>;
   readonly ledger: { readonly append: AppendToLedger; readonly isWritable: () => boolean };
+  readonly findLooks: FindLooks;
+  /** Root fields that are open to anybody. */
+  readonly publicFields: ReadonlySet<string>;
   /** The agencies and the schemes each is asked by, its own first. */
   readonly agencies: readonly { readonly name: AgencyName; readonly schemes: readonly string[] }[];
   readonly protocol: Protocol;
+  /** Whether this instance decides by the version of the protocol that is in force for all; asked with each request. */
+  readonly isPolicyHead: () => boolean;
   readonly mostChildren: number;
   readonly now: () => number;
   readonly newRecordId: () => string;

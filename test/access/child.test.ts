@@ -119,19 +119,33 @@ describe('a child is refused as a whole', () => {
   });
 
   test('under review, an archived record is refused to all but the data manager (row 23)', () => {
-    const archived = child(everywhere({}, lifecycle({ dateOfBirth: bornYearsAgo(18) })));
+    const referenced = { relationship: { ...noRelationship, referenced: true } };
+    const aged = (years: number) =>
+      child(everywhere({ 'social-care': referenced }, lifecycle({ dateOfBirth: bornYearsAgo(years) })));
     const why = { purpose: 'REVIEW', written: { reference: 'R-1', madeAt: now } };
-    expect(refusal({ who: socialWorker, why, child: archived })).toBe('ARCHIVED');
-    expect(refusal({ who: { roles: ['DATA_MANAGER'], organisation: 'LA:001' }, why, child: archived })).toBe('DECIDED');
-    const older = child(everywhere({}, lifecycle({ dateOfBirth: bornYearsAgo(19) })));
-    expect(refusal({ who: { roles: ['DATA_MANAGER'], organisation: 'LA:001' }, why, child: older })).toBe('ARCHIVED');
-    expect(
+    const dataManager = { roles: ['DATA_MANAGER'], organisation: 'LA:001' };
+    expect(refusal({ who: socialWorker, why, child: aged(18) })).toBe('ARCHIVED');
+    expect(refusal({ who: dataManager, why, child: aged(18) })).toBe('DECIDED');
+    expect(refusal({ who: dataManager, why, child: aged(19) })).toBe('ARCHIVED');
+  });
+
+  test('a review is tied to the child by its reference, declared by the caller and confirmed by its custodian', () => {
+    const under = (referencedAt: string, written: string | null): unknown =>
       refusal({
-        who: { roles: ['DATA_MANAGER'], organisation: 'LA:001' },
-        why: { purpose: 'REVIEW' },
-        child: archived,
-      }),
-    ).toBe('NO_RELATIONSHIP');
+        who: socialWorker,
+        why: { purpose: 'REVIEW', written: written === null ? null : { reference: written, madeAt: now } },
+        child: child(
+          everywhere(
+            { [referencedAt]: { relationship: { ...noRelationship, referenced: true } } },
+            lifecycle({ dateOfBirth: bornYearsAgo(9), diedOn: day(-30) }),
+          ),
+        ),
+      });
+    expect(under('social-care', 'R-1')).toBe('DECIDED');
+    expect(under('social-care', null)).toBe('NO_RELATIONSHIP');
+    expect(under('nobody', 'R-1')).toBe('NO_RELATIONSHIP');
+    // What is no custodian opens its own part only.
+    expect(under('health', 'R-1')).toBe('DECIDED');
   });
 
   test('participation after 18 opens by the word of its custodian for all, of another agency for itself', () => {
@@ -686,7 +700,7 @@ describe('restrictions of single items', () => {
       why: { purpose: 'SAR' },
       child: child(everywhere({ health: { relationship: { ...noRelationship, isSelf: true } } })),
     };
-    expect(allowed(self)).toEqual(['ABUSE_DATA']);
+    expect(allowed(self)).toEqual(['ABUSE_DATA', 'CRIMINAL_DATA']);
   });
 
   test('informants and the source’s own decisions are open to nobody', () => {

@@ -4,7 +4,7 @@ import type { ChildRecord, LinkedRecord } from '../../src/model/child-record.ts'
 import type { Practitioner } from '../../src/model/practitioner.ts';
 import {
   access,
-  agencies,
+  agencies as allAgencies,
   bornYearsAgo,
   child,
   classes,
@@ -40,10 +40,29 @@ const callers: readonly (readonly [string, readonly string[], readonly string[]]
   ['LA:001', ['EWO'], ['CME']],
   ['ORG:wexborough-yot', ['YOT_WORKER', 'YOT_DESIGNATED'], ['OFFENDING_PREVENTION']],
   ['ORG:wexshire-police', ['POLICE_CP'], ['CHILD_PROTECTION', 'CRIME_INVESTIGATION']],
+  ['ODS:Y99003', ['ED_CLINICIAN'], ['DIRECT_CARE', 'CHILD_PROTECTION']],
 ];
+const breakGlass = { ground: 'LIFE_OR_LIMB', acknowledged: true };
+const override = { acknowledged: true, reason: 'tonight' };
+const anyMediator = fc
+  .record({ mayOverrideShield: fc.boolean(), designatedOfficer: fc.boolean(), trained: fc.integer({ min: 0, max: 9 }) })
+  .map(({ trained, ...rest }) =>
+    practitioner({
+      ...rest,
+      roles: ['MEDIATOR'],
+      organisation: 'LA:001',
+      trainedUntil: trained === 0 ? null : day(trained),
+    }),
+  );
+/** A universal service, the custodian of shields, and one protected in each way: enough, and quick enough. */
+const agencies = allAgencies.filter((agency) =>
+  ['education', 'health', 'social-care', 'police', 'sexual-health'].includes(agency),
+);
 const cells = agencies.flatMap((agency) => [
   ...classes.map((name) => ({ agency, class: name, aspect: 'PLAIN' as const })),
   { agency, class: 'FAM', aspect: 'CONTACT' as const },
+  { agency, class: 'HLT', aspect: 'CRITICAL' as const },
+  { agency, class: 'SCS', aspect: 'PRESENCE' as const },
 ]);
 
 const flag = fc.boolean();
@@ -136,6 +155,8 @@ const anySituation: fc.Arbitrary<Situation> = fc
         .record({
           roles: fc.subarray([...roles], { minLength: 1 }),
           designatedOfficer: flag,
+          mayOverrideShield: flag,
+          mediator: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: anyMediator }),
           trained: fc.integer({ min: 0, max: 9 }),
           vetted: fc.integer({ min: 0, max: 9 }),
         })
@@ -149,6 +170,11 @@ const anySituation: fc.Arbitrary<Situation> = fc
         purpose: fc.constantFrom(...suiting),
         exemption: fc.constantFrom(null, 'SIGNIFICANT_HARM', 'VITAL_INTEREST'),
         written: fc.constantFrom(null, { reference: 'W-1', madeAt: now }),
+        override: fc.constantFrom(null, override, { ...override, acknowledged: false }),
+        breakGlass: fc.oneof(
+          { weight: 5, arbitrary: fc.constant(null) },
+          { weight: 1, arbitrary: fc.constant(breakGlass) },
+        ),
       }),
       child: anyChild,
     }),
@@ -201,6 +227,17 @@ describe('I1: taking from the requester never releases more', () => {
     training: () => ({ trainedUntil: null }),
     vetting: () => ({ vettedOn: null }),
     designation: () => ({ designatedOfficer: false }),
+    'the right to override a shield': () => ({ mayOverrideShield: false }),
+    'the mediator’s right to override a shield': ({ mediator }) => ({
+      mediator: mediator === null ? null : { ...mediator, mayOverrideShield: false },
+    }),
+    'the mediator’s training': ({ mediator }) => ({
+      mediator: mediator === null ? null : { ...mediator, trainedUntil: null },
+    }),
+    'the mediator’s role': ({ mediator }) => ({ mediator: mediator === null ? null : { ...mediator, roles: [] } }),
+    'the mediator’s declaration of conflicts': ({ mediator }) => ({
+      mediator: mediator === null ? null : { ...mediator, declaredConflicts: null },
+    }),
     'the declaration of conflicts': () => ({ declaredConflicts: null }),
     'the absence of a conflict': () => ({ declaredConflicts: [{ scheme: 'UPN', value: 'A9' }] }),
     'good standing': () => ({ isSuspended: true }),
@@ -211,6 +248,29 @@ describe('I1: taking from the requester never releases more', () => {
       fc.property(anySituation, (situation) => {
         const less = { ...situation, who: { ...situation.who, ...take(practitioner(situation.who)) } };
         expect(extra(released(less), released(situation))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test('asking through a mediator never releases more than asking alone', () => {
+    fc.assert(
+      fc.property(anySituation, anyMediator, (situation, mediator) => {
+        const alone = { ...situation, who: { ...situation.who, mediator: null } };
+        const mediated = { ...situation, who: { ...situation.who, mediator } };
+        expect(extra(released(mediated), released(alone))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('declaring an override without the right never releases more than not declaring it', () => {
+    fc.assert(
+      fc.property(anySituation, (situation) => {
+        const who = { ...situation.who, mayOverrideShield: false };
+        const declared = { ...situation, who, why: { ...situation.why, override } };
+        const not = { ...situation, who, why: { ...situation.why, override: null } };
+        expect(extra(released(declared), released(not))).toEqual([]);
       }),
       runs,
     );
@@ -325,11 +385,13 @@ describe('silence', () => {
     );
   });
 
-  test('of the custodian of shields closes every address, setting and involvement', () => {
+  test('of the custodian of shields closes every address, setting and involvement but to a declared right', () => {
     fc.assert(
       fc.property(anySituation, (situation) => {
         const silent = {
           ...situation,
+          // Break-glass reaches the carers; a granted right that was declared lifts all of it.
+          why: { ...situation.why, override: null, breakGlass: null },
           child: {
             records: situation.child.records.filter(({ record: held }) => held.agency !== 'social-care'),
             silent: new Map([...situation.child.silent, ['social-care', 'NO_RESPONSE' as const]]),

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { ControlFacts } from '../../src/model/control.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import type { Practitioner } from '../../src/model/practitioner.ts';
-import { accessOf, day, now, practitioner, protocol, request, today } from './support.ts';
+import { accessOf, agencies, day, nothingHeld, now, practitioner, protocol, request, today } from './support.ts';
 
 const expected = z.strictObject({
   code: z.string(),
@@ -14,23 +15,25 @@ const expected = z.strictObject({
   needs: z.array(z.string()).default([]),
   contact: z.string().default(protocol.generalContact.organisation),
 });
+const person = z.strictObject({
+  roles: z.array(z.string()).optional(),
+  organisation: z.string().optional(),
+  isSuspended: z.boolean().optional(),
+  daysTrained: z.int().nullable().optional(),
+  daysVetted: z.int().nullable().optional(),
+});
 const file = z.strictObject({
   cases: z.array(
     z.strictObject({
       title: z.string(),
-      who: z
-        .strictObject({
-          kind: z.enum(['PRACTITIONER', 'SUBJECT', 'PARENT', 'PEER']).optional(),
-          roles: z.array(z.string()).optional(),
-          organisation: z.string().optional(),
-          isSuspended: z.boolean().optional(),
+      who: person
+        .extend({
+          kind: z.enum(['PRACTITIONER', 'SUBJECT', 'PARENT', 'COURT', 'PEER']).optional(),
           designatedOfficer: z.boolean().optional(),
           personId: z.string().optional(),
-          daysTrained: z.int().nullable().optional(),
-          daysVetted: z.int().nullable().optional(),
-          isMediated: z.boolean().optional(),
+          mediator: person.optional(),
         })
-        .default({}),
+        .prefault({}),
       why: z
         .strictObject({
           purpose: z.string().optional(),
@@ -39,36 +42,54 @@ const file = z.strictObject({
           emergency: z.boolean().optional(),
           isWritten: z.boolean().optional(),
           declaresBreakGlass: z.boolean().optional(),
+          isAcknowledged: z.boolean().default(true),
+          order: z.strictObject({ reference: z.string(), daysLeft: z.int() }).optional(),
         })
-        .default({}),
+        .prefault({}),
+      control: z
+        .strictObject({
+          isSuspended: z.boolean().optional(),
+          breakGlassesToday: z.int().optional(),
+          isPolicyHead: z.boolean().optional(),
+        })
+        .prefault({}),
       expect: z.union([z.literal('OPEN'), expected]),
     }),
   ),
 });
 type Case = z.infer<typeof file>['cases'][number];
 
-const { cases } = file.parse(parse(readFileSync(join(import.meta.dirname, 'requests.yaml'), 'utf8')));
+const { cases } = file.parse(parse(readFileSync(join(import.meta.dirname, 'requests.yaml'), 'utf8'), { merge: true }));
 
-function who({ daysTrained, daysVetted, personId, isMediated, ...rest }: Case['who']): Partial<Practitioner> {
+function who({ daysTrained, daysVetted, personId, mediator, ...rest }: Case['who']): Partial<Practitioner> {
   return {
     ...(rest as Partial<Practitioner>),
     ...(daysTrained === undefined ? {} : { trainedUntil: daysTrained === null ? null : day(daysTrained) }),
     ...(daysVetted === undefined ? {} : { vettedOn: daysVetted === null ? null : day(daysVetted) }),
     ...(personId === undefined ? {} : { personId: { scheme: 'PERSON', value: personId } }),
-    ...(isMediated === true ? { mediator: practitioner({ roles: ['MEDIATOR'] }) } : {}),
+    ...(mediator === undefined
+      ? {}
+      : { mediator: practitioner({ roles: ['MEDIATOR'], organisation: 'LA:001', ...who(mediator) }) }),
   };
 }
 
-function why({ isWritten, declaresBreakGlass, ...rest }: Case['why']): Partial<Declaration> {
+function why({ isWritten, declaresBreakGlass, isAcknowledged, order, ...rest }: Case['why']): Partial<Declaration> {
   return {
     ...(rest as Partial<Declaration>),
     ...(isWritten === true ? { written: { reference: 'W-1', madeAt: now } } : {}),
-    ...(declaresBreakGlass === true ? { breakGlass: { ground: 'LIFE_OR_LIMB', acknowledged: true } } : {}),
+    ...(declaresBreakGlass === true ? { breakGlass: { ground: 'LIFE_OR_LIMB', acknowledged: isAcknowledged } } : {}),
+    ...(order === undefined
+      ? {}
+      : { courtOrder: { reference: order.reference, classes: ['ID'], expiresOn: day(order.daysLeft) } }),
   };
 }
 
-test.each(cases)('$title', ({ who: caller, why: reason, expect: outcome }) => {
-  const decision = request({ who: who(caller), why: why(reason) });
+test.each(cases)('$title', ({ who: caller, why: reason, control, expect: outcome }) => {
+  const decision = request({
+    who: who(caller),
+    why: why(reason),
+    control: { ...nothingHeld, ...(control as Partial<ControlFacts>) },
+  });
   const actual =
     decision.kind === 'OPEN'
       ? 'OPEN'
@@ -87,12 +108,10 @@ test('an open request says which bases were derived for each agency, and by whic
   expect(decision).toEqual({
     kind: 'OPEN',
     policyVersion: protocol.version,
-    basesOf: new Map([
-      ['education', ['CA04_S10']],
-      ['health', ['CA04_S10']],
-      ['social-care', ['CA04_S10']],
-      ['youth-justice', ['CA04_S10']],
-    ]),
+    mode: 'NORMAL',
+    obligations: [],
+    slotsFor: expect.any(Function),
+    basesOf: new Map(agencies.map((agency) => [agency, ['CA04_S10']])),
     roles: [{ role: 'TEACHER', schedules: ['teaching'] }],
   });
 });

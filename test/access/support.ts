@@ -13,7 +13,16 @@ import type { Protocol } from '../../src/model/protocol.ts';
 export const today = '2026-03-16';
 export const now = `${today}T09:30:00Z`;
 
-export const agencies = ['education', 'health', 'social-care', 'youth-justice'] as const;
+export const agencies = [
+  'education',
+  'health',
+  'social-care',
+  'youth-justice',
+  'police',
+  'voluntary',
+  'sexual-health',
+  'housing',
+] as const;
 export const classes = [
   'ID',
   'NUM',
@@ -52,7 +61,9 @@ export const restrictions = [
   'SOURCE_RESTRICTED',
 ];
 
-export const protocol = loadProtocol(join(import.meta.dirname, '../../protocol'), {
+/** The protocol that the cases are about; `npm run protocol -- mutate` tries them on changed ones. */
+const protocolDirectory = process.env['CHILDVIEW_TEST_PROTOCOL'] ?? join(import.meta.dirname, '../../protocol');
+export const protocol = loadProtocol(protocolDirectory, {
   issuerBase: 'https://identity.example',
   readPolicies,
 });
@@ -83,6 +94,7 @@ export function practitioner(overrides: Partial<Practitioner> = {}): Practitione
     trainedUntil: day(180),
     vettedOn: day(-200),
     designatedOfficer: false,
+    mayOverrideShield: false,
     isSuspended: false,
     staffIds: [],
     teams: [],
@@ -122,6 +134,7 @@ export const noRelationship: ChildRecord['relationship'] = {
   resident: false,
   isSelf: false,
   holdsParentalResponsibility: false,
+  referenced: false,
   excluded: false,
 };
 
@@ -130,6 +143,10 @@ const custodians: Readonly<Record<string, string>> = {
   health: 'ODS:Y99001',
   'social-care': 'LA:001-CSC',
   'youth-justice': 'ORG:wexborough-yot',
+  police: 'ORG:wexshire-police',
+  voluntary: 'ORG:wexborough-family-centre',
+  'sexual-health': 'ODS:Y99005',
+  housing: 'ORG:wexborough-housing',
 };
 
 /** An agency's record of a girl of nine about whom nothing is special. */
@@ -188,13 +205,15 @@ export function child(
 }
 
 /** A caller about whom the control state holds nothing. */
-export const nothingHeld: ControlFacts = { isSuspended: false, breakGlassesToday: 0 };
+export const nothingHeld: ControlFacts = { isSuspended: false, breakGlassesToday: 0, isPolicyHead: true };
 
 export type Situation = {
   readonly who?: Partial<Practitioner>;
   readonly why?: Partial<Declaration>;
   readonly child: LinkedChild;
   readonly cells?: readonly Cell[];
+  /** Absent: the control state holds nothing about the caller. */
+  readonly control?: ControlFacts;
 };
 
 export function request(situation: Omit<Situation, 'child'>, by: Access = access): RequestDecision {
@@ -203,7 +222,7 @@ export function request(situation: Omit<Situation, 'child'>, by: Access = access
     declaration: declaration(situation.why),
     today,
     now,
-    control: nothingHeld,
+    control: situation.control ?? nothingHeld,
   });
 }
 
@@ -220,7 +239,7 @@ export function decide(situation: Situation, by: Access = access): ChildDecision
     entryAgency: null,
     today,
     now,
-    control: nothingHeld,
+    control: situation.control ?? nothingHeld,
   });
 }
 

@@ -52,6 +52,10 @@ describe('the shipped configuration', () => {
       { name: 'health' },
       { name: 'social-care' },
       { name: 'youth-justice' },
+      { name: 'police' },
+      { name: 'voluntary' },
+      { name: 'sexual-health' },
+      { name: 'housing' },
     ]);
     expect(config.listen).toEqual({ host: '127.0.0.1', port: 4000 });
   });

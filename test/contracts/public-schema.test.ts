@@ -59,6 +59,7 @@ describe('the public schema', () => {
 
   test('shows no way into an agency’s system', () => {
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort()).toEqual([
+      'breakGlassReviews',
       'child',
       'childByIdentifier',
       'children',
@@ -66,8 +67,19 @@ describe('the public schema', () => {
       'me',
       'myCaseload',
       'protocol',
+      'services',
     ]);
-    expect([schema.getMutationType(), schema.getSubscriptionType()]).toEqual([undefined, undefined]);
+    expect(schema.getSubscriptionType()).toBeUndefined();
+  });
+
+  test('changes nothing but the gateway’s own state', () => {
+    expect(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort()).toEqual([
+      'fulfilObligation',
+      'justifyBreakGlass',
+      'liftSuspension',
+      'reviewBreakGlass',
+      'suspendAccount',
+    ]);
   });
 
   test('shows no fact that is not disclosed, and nothing that only facts need', () => {
@@ -111,15 +123,15 @@ describe('the public schema', () => {
     }
   });
 
-  test('keeps @disclosure, @contact and @access, and no other directive', () => {
+  test('keeps @disclosure, @contact, @critical, @access and @public, and no other directive', () => {
     const own = schema
       .getDirectives()
       .map(({ name }) => name)
       .filter((name) => !['include', 'skip', 'deprecated', 'specifiedBy', 'oneOf'].includes(name));
-    expect(own).toEqual(['disclosure', 'contact', 'access']);
+    expect([...own].sort()).toEqual(['access', 'contact', 'critical', 'disclosure', 'public']);
     const used = new Set(readProjectFile('schemas', 'childview.graphql').match(/ @\w+/g));
     // `@access` appears where it is defined: `directive @access(`.
-    expect([...used].sort()).toEqual([' @access', ' @contact', ' @disclosure']);
+    expect([...used].sort()).toEqual([' @access', ' @contact', ' @critical', ' @disclosure', ' @public']);
   });
 
   test('classes every field of an agency as that agency does', () => {

@@ -17,6 +17,7 @@ type Refusal = {
 };
 
 const text = 'text: String @disclosure(class: EDU)';
+const addressList = ': [Address!] @disclosure(class: ADR, mode: EXISTENCE)';
 const notes = ': [SchoolNote!] @disclosure(class: EDU, mode: EXISTENCE)';
 const sectionText = (field: string) => `type School {\n  "T."\n  ${field}\n`;
 
@@ -85,6 +86,21 @@ const refusals: readonly Refusal[] = [
       ['ANNOTATION_INVALID', 'SchoolNote.text'],
       ['FACT_NOT_COMMON', 'SchoolNote.text'],
     ],
+    agencies: ['north'],
+  },
+  {
+    title: 'something critical of no class',
+    change: ['north', text, 'text: String @use(for: DECIDE) @critical'],
+    faults: [
+      ['ANNOTATION_INVALID', 'SchoolNote.text'],
+      ['FACT_NOT_COMMON', 'SchoolNote.text'],
+    ],
+    agencies: ['north'],
+  },
+  {
+    title: 'a contact that is critical, so that two rules would decide it',
+    change: ['north', text, `${text} @contact @critical`],
+    faults: [['ANNOTATION_INVALID', 'SchoolNote.text']],
     agencies: ['north'],
   },
   {
@@ -318,6 +334,55 @@ const refusals: readonly Refusal[] = [
       ['SECTION_SHARED', 'Child.recordedIdentity'],
     ],
     agencies: [],
+  },
+  {
+    title: 'an order by a field that the items do not have',
+    change: ['north', addressList, `${addressList} @ordered(by: "seen")`],
+    faults: [
+      ['CLASS_DISAGREES', 'Child.addresses'],
+      ['ORDER_INVALID', 'Child.addresses'],
+    ],
+    agencies: ['north'],
+  },
+  {
+    title: 'an order by a text',
+    change: ['north', addressList, `${addressList} @ordered(by: "postcode")`],
+    faults: [
+      ['CLASS_DISAGREES', 'Child.addresses'],
+      ['ORDER_INVALID', 'Child.addresses'],
+    ],
+    agencies: ['north'],
+  },
+  {
+    title: 'an order by a date of another class than the list’s',
+    change: [
+      'north',
+      'extend type Child @key(selectionSet: "{ recordId }") {',
+      `extend type Child @key(selectionSet: "{ recordId }") {
+  "Visits."
+  visits("P." first: Int "P." after: ID "F." relevantTo: Purpose "F." exclude: [Restriction!] "F." heldBy: [OrganisationCode!])
+    : [SchoolNote!] @disclosure(class: HLT, mode: EXISTENCE) @ordered(by: "recordedAt")`,
+    ],
+    faults: [['ORDER_INVALID', 'Child.visits']],
+    agencies: ['north'],
+  },
+  {
+    title: 'an order that one agency keeps and the other does not',
+    change: ['north', addressList, `${addressList} @ordered(by: "from")`],
+    faults: [['CLASS_DISAGREES', 'Child.addresses']],
+    agencies: ['north', 'south'],
+  },
+  {
+    title: 'an order inside a section, whose lists are never joined',
+    change: ['north', notes, `${notes} @ordered(by: "recordedAt")`],
+    faults: [['ORDER_INVALID', 'School.notes']],
+    agencies: ['north'],
+  },
+  {
+    title: 'a general form of what no second class closes',
+    change: ['north', notes, `${notes} @generalised(by: "notes")`],
+    faults: [['GENERALISED_INVALID', 'School.notes']],
+    agencies: ['north'],
   },
   {
     title: 'anything undescribed, arguments and codes included',

@@ -21,6 +21,17 @@ describe('a composed graph', () => {
     expect(composeGraph(alone).childFields.get('addresses')).toEqual({ kind: 'COLLECTED', offeredBy: ['south'] });
   });
 
+  test('knows what the gateway keeps itself by its class, which is shown, and which must be nullable', () => {
+    const withLog = (type: string) =>
+      composeGraph(
+        smallGraphWith('gateway', 'id: ID! @own', `id: ID! @own\n  "Log."\n  log: ${type} @disclosure(class: EDU)`),
+      );
+    const composed = withLog('[String!]');
+    expect(composed.childFields.get('log')).toEqual({ kind: 'KEPT', class: 'EDU' });
+    expect(printPublicSchema(composed.schema)).toContain('log: [String!] @disclosure(class: EDU)');
+    expect(() => withLog('[String!]!')).toThrow('FIELD_NOT_NULLABLE Child.log');
+  });
+
   test('holds each agency’s contract: dialect, entries, fields and items', () => {
     const north = composeGraph(smallGraphWith()).contracts.get('north');
     expect([north?.dialect, north?.entries]).toEqual([
@@ -33,6 +44,7 @@ describe('a composed graph', () => {
       aspect: 'PLAIN',
       use: null,
       isMarker: true,
+      orderedBy: null,
     });
     expect(north?.fieldOf('Carer', 'phone')).toMatchObject({ aspect: 'CONTACT' });
     expect(north?.fieldOf('Child', 'identifiers')).toMatchObject({ disclosure: { class: 'NUM' }, use: 'LINK' });

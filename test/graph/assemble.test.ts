@@ -409,7 +409,10 @@ describe('an agency that is silent', () => {
         { agency: 'education', state: 'RELEASED' },
         { agency: 'health', state: 'NO_RESPONSE' },
         { agency: 'social-care', state: 'NOT_HELD' },
-        { agency: 'youth-justice', state: 'NOT_HELD' },
+        ...['youth-justice', 'police', 'voluntary', 'sexual-health', 'housing'].map((agency) => ({
+          agency,
+          state: 'NOT_HELD',
+        })),
       ],
     });
     expect(assembled.redactions).toEqual([
@@ -636,9 +639,9 @@ describe('what is withheld', () => {
     const decide: Decide = ({ class: disclosed }) =>
       disclosed === 'SENS' ? { read: 0, know: 15, concealEmpty: true, explanation: placeholder } : {};
     const selection = '{ restrictedServices { note service } }';
-    const services = [item('RestrictedService', 'q1', { note: 'a restricted service', service: 'x' })];
+    const services = [item('RestrictedService', 'q1', { note: 'INVOLVED', service: 'x' })];
     const held = run([child('one', { health: record('h1', { restrictedServices: services }) })], selection, { decide });
-    expect(childOf(held)).toEqual({ restrictedServices: [{ note: 'a restricted service', service: null }] });
+    expect(childOf(held)).toEqual({ restrictedServices: [{ note: 'INVOLVED', service: null }] });
     expect(told(held)).toEqual([
       ['child.restrictedServices.*.service', 'RESTRICTED', 'PLACEHOLDER', 'SENSITIVE_SERVICE'],
     ]);
@@ -890,6 +893,10 @@ describe('sources', () => {
       health: 'POSSIBLE_MATCH',
       'social-care': 'NOT_HELD',
       'youth-justice': 'NOT_HELD',
+      police: 'NOT_HELD',
+      voluntary: 'NOT_HELD',
+      'sexual-health': 'NOT_HELD',
+      housing: 'NOT_HELD',
     });
   });
 
@@ -971,7 +978,11 @@ describe('what is on record', () => {
           { agency: 'education', class: 'ID', outcome: 'NOT_HELD' },
           { agency: 'health', class: 'ID', outcome: 'RELEASED' },
           { agency: 'social-care', class: 'ID', outcome: 'NOT_HELD' },
-          { agency: 'youth-justice', class: 'ID', outcome: 'NOT_HELD' },
+          ...['youth-justice', 'police', 'voluntary', 'sexual-health', 'housing'].map((agency) => ({
+            agency,
+            class: 'ID',
+            outcome: 'NOT_HELD',
+          })),
           { agency: 'health', class: 'HLT', outcome: 'RELEASED' },
           { agency: 'social-care', class: 'SCS', outcome: 'WITHHELD' },
           { agency: 'education', class: 'EDU', outcome: 'NOT_HELD' },

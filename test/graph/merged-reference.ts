@@ -13,7 +13,7 @@ import {
 import type { CellDecision } from '../../src/model/decision.ts';
 import type { Data } from './agency-data.ts';
 import { type ItemArguments, keptItems, listOf, pageOfItems } from './in-process-agency.ts';
-import { agencyOrder, composed, everyRestriction, graphOptions, nameOrder, viewer } from './world.ts';
+import { agencyOrder, composed, everyRestriction, graphOptions, keeper, keptRows, nameOrder, viewer } from './world.ts';
 import type { GeneratedChild } from './world.ts';
 
 /** What the reference may show; the same for every child. */
@@ -111,8 +111,12 @@ function resolverOf(
     }
     if (source instanceof Whole) {
       const path = pathText(info.path.prev);
-      const release = (agency: string): void =>
-        void releasing.set(path, new Set([...(releasing.get(path) ?? []), agency]));
+      const release = (agency: string): void => {
+        // Of a concealed class nobody is told which agency's it was.
+        const disclosed = composed.contracts.get(agency)?.fieldOf('Child', fieldName)?.disclosure?.class;
+        if (disclosed !== undefined && graphOptions.concealedClasses?.includes(disclosed) === true) return;
+        releasing.set(path, new Set([...(releasing.get(path) ?? []), agency]));
+      };
       if (fieldName === 'sources') {
         const left = released.get(path);
         return agencyOrder.map((agency) => ({
@@ -153,6 +157,10 @@ function childField(
     release(made.offeredBy);
     return record === undefined ? null : partField(decision, new Part(made.offeredBy, record, 15, null), name, args);
   }
+  if (made?.kind === 'KEPT') {
+    const { read } = decision.decide(keeper, made.class, 'PLAIN');
+    return read === 15 ? pageOfItems(keptRows, args) : null;
+  }
   if (made?.kind !== 'COLLECTED') throw new Error(`unknown field of Child: ${name}`);
   let all: Part[] | null = null;
   const { first, after, ...rest } = args;
@@ -168,6 +176,7 @@ function childField(
     if (list.length === 0 || name === 'identifiers') release(agency);
   }
   if (all === null || name === 'identifiers') return all;
+  all = [...all].sort((one, other) => compareTimes(timeOf(decision, one, name), timeOf(decision, other, name)));
   const page = pageOfItems(
     all.map((part) => part.data),
     { first: first ?? null, after: after ?? null },
@@ -175,6 +184,20 @@ function childField(
   const shown = all.filter((part) => page.includes(part.data));
   for (const part of shown) release(part.agency);
   return shown;
+}
+
+/** When an item was, where its list is one list in time and that may be read. */
+function timeOf(decision: ReferenceDecision, part: Part, listName: string): string | null {
+  const by = composed.contracts.get(part.agency)?.fieldOf('Child', listName)?.orderedBy ?? null;
+  const time = by === null ? null : partField(decision, part, by, {});
+  return typeof time === 'string' ? time : null;
+}
+
+/** Newest first, unknown last; the order stays as it is where both are equal. */
+function compareTimes(one: string | null, other: string | null): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? 1 : -1;
+  return one > other ? -1 : 1;
 }
 
 function partField(decision: ReferenceDecision, part: Part, name: string, args: ItemArguments): unknown {
@@ -189,7 +212,7 @@ function partField(decision: ReferenceDecision, part: Part, name: string, args: 
   const isConcrete = isObjectType(named) || !isCompositeType(named);
   const cell = decision.decide(part.agency, disclosed, annotated.aspect);
   let mask = part.mask & (mode === 'CONTENT' || !isConcrete ? cell.read : cell.know);
-  if (alongside !== null && decision.decide(part.agency, alongside, 'PLAIN').know === 0) mask = 0;
+  if (alongside !== null && decision.decide(part.agency, alongside, 'PRESENCE').know === 0) mask = 0;
   const adults = decision.decide(part.agency, graphOptions.thirdParty.class, 'PLAIN');
   const secondMask = mode === 'CONTENT' || !isConcrete ? adults.read : adults.know;
   if (part.item !== null) {

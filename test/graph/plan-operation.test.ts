@@ -42,10 +42,46 @@ describe('the operation that runs', () => {
     ]);
   });
 
-  test('is refused when it is a mutation or a subscription', () => {
+  test('of a mutation is planned from its own root type, each root to be acted on with its arguments', () => {
+    const text = `mutation Act($id: ID!, $why: String!) {
+      one: justifyBreakGlass(recordId: $id, justification: $why) { recordId }
+      __typename
+    }`;
+    const { plan: planned, roots } = plan(text, { variables: { id: 'r1', why: 'w' } });
+    expect(describePlan(planned)).toBe(
+      [
+        'mutation Act',
+        '  one: justifyBreakGlass(recordId: $id, justification: $why): BreakGlassCase! ACT',
+        '    recordId: ID!',
+        '  __typename: String! SCHEMA',
+        'cells',
+      ].join('\n'),
+    );
+    expect(roots[0]).toEqual({
+      kind: 'ACT',
+      index: 0,
+      field: 'justifyBreakGlass',
+      args: { recordId: 'r1', justification: 'w' },
+    });
+  });
+
+  test('has no child among its roots when it is a mutation, and what it writes must be variables', () => {
     expect(faults('mutation { me { organisation } }')).toEqual([
-      ['OPERATION_NOT_SUPPORTED', 'A mutation is not supported; send a query.'],
+      ['GRAPHQL_VALIDATION_FAILED', 'The operation selects a field that its type does not have.'],
     ]);
+    expect(faults('mutation { justifyBreakGlass(recordId: "r1", justification: "w") { recordId } }')).toEqual([
+      [
+        'LITERAL_NOT_ALLOWED',
+        'Argument "recordId" of "justifyBreakGlass" must be given as a variable; a literal is not allowed there.',
+      ],
+      [
+        'LITERAL_NOT_ALLOWED',
+        'Argument "justification" of "justifyBreakGlass" must be given as a variable; a literal is not allowed there.',
+      ],
+    ]);
+  });
+
+  test('is refused when it is a subscription', () => {
     expect(faults('subscription { me { organisation } }')).toEqual([
       ['OPERATION_NOT_SUPPORTED', 'A subscription is not supported; send a query.'],
     ]);
@@ -132,7 +168,7 @@ describe('a plan', () => {
     const ofSocialCare = (cells: typeof cellsAsked) =>
       cells.filter(({ agency }) => agency === 'social-care').map((cell) => `${cell.class} ${cell.aspect}`);
     expect(ofSocialCare(cellsAsked)).toEqual(['FAM PLAIN', 'FAM CONTACT']);
-    expect(ofSocialCare(cellsNeeded)).toEqual(['FAM PLAIN', 'FAM CONTACT', 'SCS PLAIN', 'ADU PLAIN']);
+    expect(ofSocialCare(cellsNeeded)).toEqual(['FAM PLAIN', 'FAM CONTACT', 'SCS PRESENCE', 'ADU PLAIN']);
   });
 
   test('decides on every class of an agency when its source state is asked for, without asking for it', () => {
@@ -180,7 +216,7 @@ describe('roots', () => {
       { kind: 'CHILDREN', index: 4, selectsId: true, ids: ['y', 'z'] },
       { kind: 'CASELOAD', index: 5, selectsId: true, first: 50, after: 'w' },
       { kind: 'CASELOAD', index: 6, selectsId: true, first: 7, after: null },
-      { kind: 'OWN', index: 7, field: 'me' },
+      { kind: 'OWN', index: 7, field: 'me', args: {} },
     ]);
   });
 

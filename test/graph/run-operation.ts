@@ -4,12 +4,13 @@ import type {
   Assembled,
   ChildPart,
   ContentCall,
+  KeptRows,
   OperationPlan,
   Prepared,
 } from '../../src/graph/graph.ts';
 import type { ChildDecision } from '../../src/model/decision.ts';
 import type { AgencyAnswer, AgencyCall } from '../../src/model/agency-call.ts';
-import { viewer, type World } from './world.ts';
+import { keptRows, viewer, type World } from './world.ts';
 
 /** One run of an operation through the graph step. */
 export type Run = {
@@ -33,7 +34,11 @@ export type RunOptions = {
   readonly relink?: (part: ChildPart) => ChildPart;
   readonly dryRun?: boolean;
   readonly silentRoots?: AssembleRequest['silentRoots'];
+  /** What the gateway itself keeps about the children; default: some rows about each. */
+  readonly kept?: AssembleRequest['kept'];
 };
+
+const keptOfAnyChild: ReadonlyMap<string, KeptRows> = new Map([['accessLog', { kind: 'ROWS', rows: keptRows }]]);
 
 export const refusedRoute = { kind: 'ASK_ADVICE', needs: [], contact: null } as const;
 export const silentRoute = { kind: 'RETRY', needs: [], contact: null } as const;
@@ -86,6 +91,7 @@ export function runOperation(world: World, options: RunOptions): Run {
     viewer,
     children,
     contents,
+    kept: options.kept ?? new Map(children.map(({ root, slot }) => [`${root}.${slot}`, keptOfAnyChild])),
     silentRoots: options.silentRoots ?? new Map(),
     own: options.own ?? {},
     routes: { refused: refusedRoute, silent: silentRoute },

@@ -37,6 +37,7 @@ export function record(recordId: string, differs: Data = {}): Data {
       resident: false,
       isSelf: false,
       holdsParentalResponsibility: false,
+      referenced: false,
       excluded: false,
     },
     addresses: [],

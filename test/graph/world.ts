@@ -11,10 +11,18 @@ import { createRandom } from './random.ts';
 /** The shipped graph, composed once for all tests. */
 export const composed: ComposedGraph = composeShippedGraph();
 
-export const agencyOrder = ['education', 'health', 'social-care', 'youth-justice'].filter((name) =>
-  composed.contracts.has(name),
-);
-export const nameOrder = ['social-care', 'education', 'health', 'youth-justice'];
+export const agencyOrder = [...composed.contracts.keys()];
+export const nameOrder = ['social-care', ...agencyOrder.filter((name) => name !== 'social-care')];
+
+/** What the gateway is called as keeper of its own rows, and some rows about any child. */
+export const keeper = 'the-gateway';
+export const keptRows = ['look-1', 'look-2', 'look-3', 'look-4'].map((id, index) => ({
+  id,
+  organisation: `Organisation ${index}`,
+  roles: ['ONE', 'TWO'].slice(index % 2),
+  purpose: 'WELLBEING',
+  date: `2030-01-0${index + 1}`,
+}));
 
 /** The options that the tests build the graph with; each test states what differs. */
 export const graphOptions: GraphOptions = {
@@ -23,7 +31,9 @@ export const graphOptions: GraphOptions = {
   nameOrder,
   thirdParty: { class: 'ADU', about: 'ADULT' },
   neverAbout: ['OTHER_CHILD'],
+  concealedClasses: ['SENS'],
   formerNameKinds: ['FORMER'],
+  keeper,
   agencyRefusalCodes: ['SOURCE_RESTRICTED', 'DETRIMENT'],
   introspection: true,
 };
@@ -41,6 +51,8 @@ export const factsAsk: FactsAsk = {
     groups: [],
     ownGroupsOnly: false,
     subject: null,
+    reference: null,
+    mediatorStaffIds: [],
   },
 };
 

@@ -11,15 +11,23 @@ export const agencyDialects = {
   health: 'FEDERATION',
   'social-care': 'PLAIN',
   'youth-justice': 'FEDERATION',
+  police: 'FEDERATION',
+  voluntary: 'PLAIN',
+  'sexual-health': 'FEDERATION',
+  housing: 'PLAIN',
 } as const;
 export type AgencyUnderTest = keyof typeof agencyDialects;
 export const agencies = Object.keys(agencyDialects) as readonly AgencyUnderTest[];
 
 const schemes: Readonly<Record<AgencyUnderTest, readonly string[]>> = {
-  education: ['UPN', 'NHS_NUMBER'],
-  health: ['NHS_NUMBER', 'UPN'],
-  'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'UPN'],
+  education: ['UPN', 'NHS_NUMBER', 'CHI_NUMBER'],
+  health: ['NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
+  'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
   'youth-justice': ['YOT_ID', 'NHS_NUMBER', 'UPN'],
+  police: ['PNC_ID', 'NHS_NUMBER', 'UPN'],
+  voluntary: ['NHS_NUMBER', 'UPN'],
+  'sexual-health': ['NHS_NUMBER', 'UPN'],
+  housing: ['NHS_NUMBER', 'UPN'],
 };
 
 /** One entry of an agency's record of what it was asked. */
@@ -71,6 +79,10 @@ export type World = {
   readonly clearReceived: () => Promise<void>;
   readonly setFaults: (name: AgencyUnderTest, faults: unknown) => Promise<void>;
   readonly patchState: (name: AgencyUnderTest, patch: unknown) => Promise<void>;
+  /** Moves a story's clock at every agency, e.g. `girfec` to `BEFORE_FRIDAY`; patches of its children are gone. */
+  readonly story: (name: string, point: string) => Promise<void>;
+  /** Puts every agency back as it started: state, stories and faults. */
+  readonly restoreAll: () => Promise<void>;
   readonly startAgency: (name: AgencyUnderTest) => Promise<void>;
   readonly restartGateway: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -231,6 +243,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     patchState: async (name, patch) => {
       await control(name, '/__state', 'PATCH', patch);
+    },
+    story: async (name, point) => {
+      await Promise.all([...running.keys()].map((agency) => control(agency, '/__story', 'PUT', { [name]: point })));
+    },
+    restoreAll: async () => {
+      const paths = ['/__state', '/__faults'];
+      await Promise.all([...running.keys()].flatMap((agency) => paths.map((path) => control(agency, path, 'DELETE'))));
     },
     startAgency: async (name) => {
       const port = Number(new URL(urls.get(name) ?? '').port);

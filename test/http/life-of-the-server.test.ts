@@ -22,6 +22,19 @@ describe('health', () => {
     expect((await front.send('GET', '/health/ready')).status).toBe(200);
   });
 
+  it('says what else there is to say of the gateway, ready or not', async () => {
+    const missing: string[] = [];
+    const describe = () => ({ protocol: { version: 'v1' } });
+    await using front = await startFront({ readiness: () => missing, describe });
+    expect((await front.send('GET', '/health/ready')).json).toEqual({ status: 'READY', protocol: { version: 'v1' } });
+    missing.push('POLICY_STALE');
+    expect((await front.send('GET', '/health/ready')).json).toEqual({
+      status: 'NOT_READY',
+      reasons: ['POLICY_STALE'],
+      protocol: { version: 'v1' },
+    });
+  });
+
   it('that cannot be told is an internal fault without detail', async () => {
     const readiness = (): readonly string[] => {
       throw new Error('SECRETVALUE');
@@ -38,6 +51,32 @@ describe('health', () => {
     await using front = await startFront({});
     const answer = await front.send('POST', '/health/live');
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
+  });
+});
+
+describe('a request', () => {
+  it('is answered from start to end by the handler of the moment it arrived', async () => {
+    const identifying = Promise.withResolvers<void>();
+    const mayGoOn = Promise.withResolvers<void>();
+    const handlerOf = (colour: string) => ({
+      isIdentified: async () => {
+        identifying.resolve();
+        await mayGoOn.promise;
+        return true;
+      },
+      execute: async () => ({ data: { colour } }),
+    });
+    let current = handlerOf('RED');
+    await using front = await startFront({ handler: () => current });
+    const early = front.post({ query: '{ colour }' });
+    await identifying.promise;
+    current = handlerOf('GREEN');
+    const late = front.post({ query: '{ colour }' });
+    mayGoOn.resolve();
+    expect([(await early).json, (await late).json]).toEqual([
+      { data: { colour: 'RED' } },
+      { data: { colour: 'GREEN' } },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { buildSchema, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { Agent, request } from 'undici';
 import { createApollo } from '../../src/http/apollo.ts';
-import type { GatewayRequest, GatewayResponse } from '../../src/http/gateway-request.ts';
+import type { GatewayRequest, GatewayResponse, RequestHandler } from '../../src/http/gateway-request.ts';
 import { createHttpServer, type HttpLimits } from '../../src/http/http-server.ts';
 import type { DocumentLimits } from '../../src/http/limit-document.ts';
 import type { GatewayError } from '../../src/model/errors.ts';
@@ -40,6 +40,8 @@ export async function startFront(options: {
   readonly limits?: HttpLimits;
   readonly documentLimits?: DocumentLimits;
   readonly readiness?: () => readonly string[];
+  readonly describe?: () => Readonly<Record<string, unknown>>;
+  readonly handler?: () => RequestHandler;
 }) {
   const requests: GatewayRequest[] = [];
   const refusals: string[] = [];
@@ -48,10 +50,6 @@ export async function startFront(options: {
   const execute = options.execute ?? (async () => ({ data: { person: null } }));
   const apollo = createApollo({
     schema: options.schema ?? schema,
-    execute: async (received) => {
-      requests.push(received);
-      return await execute(received);
-    },
     introspection: options.introspection ?? false,
     onRefused,
     onFault: (error) => faults.push(error),
@@ -62,6 +60,16 @@ export async function startFront(options: {
   const server = createHttpServer({
     apollo: apollo.server,
     readiness: options.readiness ?? (() => []),
+    ...(options.describe === undefined ? {} : { describe: options.describe }),
+    handler:
+      options.handler ??
+      (() => ({
+        isIdentified: async () => true,
+        execute: async (received) => {
+          requests.push(received);
+          return await execute(received);
+        },
+      })),
     onRefused,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });

@@ -21,6 +21,7 @@ const ann = {
   trainedUntil: '2030-01-31',
   vettedOn: '2029-01-31',
   designatedOfficer: true,
+  mayOverrideShield: false,
   isSuspended: false,
   staffIds: [{ scheme: 'REG', value: 'N1' }],
   teams: ['north'],
@@ -55,6 +56,7 @@ describe('an issuer may assert what its binding lists, and no more', () => {
     ['trainedUntil', '2030-01-31'],
     ['vettedOn', '2029-01-31'],
     ['designatedOfficer', true],
+    ['mayOverrideShield', true],
     ['staffIds', [{ scheme: 'REG', value: 'N1' }]],
     ['teams', ['north']],
     ['groups', ['4B']],
@@ -145,6 +147,30 @@ describe('of token and register the stricter wins', () => {
     expect(await identifyWith({ designatedOfficer: false }, { register })).toMatchObject({ designatedOfficer: false });
   });
 
+  it.each([
+    [true, undefined, true],
+    [true, true, true],
+    [true, false, false],
+    [false, true, false],
+    [undefined, true, false],
+  ])(
+    'the right to override a shield needs the token (%s) and not the contrary of the register (%s)',
+    async (token, listed, expected) => {
+      const register = [{ subject: ann.subject, ...(listed === undefined ? {} : { mayOverrideShield: listed }) }];
+      expect(await identifyWith({ mayOverrideShield: token }, { register })).toMatchObject({
+        mayOverrideShield: expected,
+      });
+    },
+  );
+
+  it('the register alone gives the right where the issuer may not', async () => {
+    const issuers = [
+      { ...binding, attributes: binding.attributes.filter((attribute) => attribute !== 'mayOverrideShield') },
+    ];
+    const register = [{ subject: ann.subject, mayOverrideShield: true }];
+    expect(await identifyWith({}, { issuers, register })).toMatchObject({ mayOverrideShield: true });
+  });
+
   it('the register alone speaks where the issuer may not', async () => {
     const issuers = [{ ...binding, attributes: ['declaredConflicts', 'staffIds', 'teams', 'groups'] }];
     const register = [
@@ -189,12 +215,27 @@ describe('a mediator is a person of their own', () => {
   });
 
   it("may be of another issuer, and is then held against that issuer's binding", async () => {
-    const issuers = [binding, { ...binding, issuer: otherIssuer, organisations: ['ORG:nine'] }];
+    const issuers = [
+      { ...binding, mediators: [issuer, otherIssuer] },
+      { ...binding, issuer: otherIssuer, organisations: ['ORG:nine'] },
+    ];
     const act = { ...bob, iss: otherIssuer, organisation: 'ORG:nine' };
     expect(await identifyWith({ act }, { issuers })).toMatchObject({
       mediator: { subject: `${otherIssuer}|bob`, organisation: 'ORG:nine' },
     });
     expect(await identifyWith({ act: { ...act, organisation: 'ORG:one' } }, { issuers })).toBe('MEDIATOR_NOT_BOUND');
+  });
+
+  it('may be named only by an issuer whose binding lists theirs', async () => {
+    const other = { ...binding, issuer: otherIssuer, organisations: ['ORG:nine'], mediators: [] };
+    const act = { ...bob, iss: otherIssuer, organisation: 'ORG:nine' };
+    expect(await identifyWith({ act }, { issuers: [binding, other] })).toBe('MEDIATOR_NOT_BOUND');
+    expect(await identifyWith({ act: bob }, { issuers: [{ ...binding, mediators: [] }] })).toBe('MEDIATOR_NOT_BOUND');
+    expect(await identifyWith({ act: bob })).toMatchObject({ mediator: { subject: `${issuer}|bob` } });
+  });
+
+  it('is another person than the one who asks', async () => {
+    expect(await identifyWith({ act: { ...bob, sub: 'ann' } })).toBe('MEDIATOR_NOT_BOUND');
   });
 
   it.each([

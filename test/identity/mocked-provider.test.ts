@@ -10,6 +10,7 @@ import {
 } from '../../mocks/identity/start-identity-provider.ts';
 import { createFetchJwks } from '../../src/identity/fetch-jwks.ts';
 import { createIdentify, type Identify } from '../../src/identity/identify.ts';
+import { createKeySets } from '../../src/identity/key-sets.ts';
 import type { RefusalCause } from '../../src/identity/refusal-cause.ts';
 import { shippedIssuers } from './shipped-issuers.ts';
 
@@ -30,7 +31,7 @@ beforeEach(() => {
     register: [],
     audience: tokenAudience,
     clockSkewSeconds: 30,
-    fetchJwks: remote.fetchJwks,
+    keySets: createKeySets({ fetchJwks: remote.fetchJwks, now: Date.now }),
     // The provider signs with the real time, so it is verified with the real time.
     now: Date.now,
     onRefusal: (cause) => causes.push(cause),
@@ -84,6 +85,11 @@ describe('the personas', () => {
           trainedUntil: claims.trainedUntil ?? null,
           vettedOn: claims.vettedOn ?? null,
           designatedOfficer: claims.designatedOfficer === true,
+          mayOverrideShield: claims.mayOverrideShield === true,
+          mediator:
+            claims.act === undefined
+              ? null
+              : expect.objectContaining({ subject: `${provider.url}/authority|mediator`, roles: ['MEDIATOR'] }),
           staffIds: claims.staffIds ?? [],
           teams: claims.teams ?? [],
           groups: claims.groups ?? [],
@@ -106,16 +112,37 @@ describe('the personas', () => {
       'ed-clinician',
       'camhs',
       'social-worker',
+      'shield-override',
       'emergency-duty',
       'yot-worker',
       'police-cp',
+      'police-designated',
+      'police-general',
+      'probation-officer',
+      'senco',
+      'midwife',
+      'sexual-health',
+      'csc-manager',
+      'personal-adviser',
+      'housing-officer',
+      'fire-officer',
+      'index-team',
+      'data-manager',
+      'reviewer',
+      'mediator',
+      'admin',
+      'voluntary-worker',
+      'guardian',
       'education-welfare',
       'youth-club',
       'untrained',
+      'scottish-head',
+      'scottish-social-worker',
       'auditor',
       'parent',
       'steve',
       'child-13',
+      'teacher-by-mediator',
     ]);
   });
 
@@ -187,7 +214,7 @@ describe('anybody else, by a file of claims', () => {
       register: [],
       audience: tokenAudience,
       clockSkewSeconds: 30,
-      fetchJwks: remote.fetchJwks,
+      keySets: createKeySets({ fetchJwks: remote.fetchJwks, now: Date.now }),
       now: Date.now,
       onRefusal: (cause) => causes.push(cause),
     });

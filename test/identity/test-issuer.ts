@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWTHeaderParameters, SignJWT } from 'jose';
 import { createIdentify } from '../../src/identity/identify.ts';
-import type { FetchJwks } from '../../src/identity/key-sets.ts';
+import { createKeySets, type FetchJwks } from '../../src/identity/key-sets.ts';
 import type { RefusalCause } from '../../src/identity/refusal-cause.ts';
 import type { IssuerBinding, RegisterEntry } from '../../src/model/protocol.ts';
 
@@ -35,6 +35,7 @@ export const binding: IssuerBinding = {
     'trainedUntil',
     'vettedOn',
     'designatedOfficer',
+    'mayOverrideShield',
     'staffIds',
     'teams',
     'groups',
@@ -42,6 +43,7 @@ export const binding: IssuerBinding = {
     'personId',
     'act',
   ],
+  mediators: [issuer],
 };
 
 /** Claims that `binding` allows; each test states what differs. Undefined leaves a claim out. */
@@ -99,10 +101,13 @@ export async function setUp(options: {
     register: options.register ?? [],
     audience,
     clockSkewSeconds: 30,
-    fetchJwks,
+    keySets: createKeySets({
+      fetchJwks,
+      now: () => state.now,
+      times: { refreshAfterSeconds: 300, maxAgeSeconds: 900, unknownKeyCooldownSeconds: 30, retrySeconds: 2 },
+    }),
     now: () => state.now,
     onRefusal: (cause) => causes.push(cause),
-    times: { refreshAfterSeconds: 300, maxAgeSeconds: 900, unknownKeyCooldownSeconds: 30, retrySeconds: 2 },
     ...(options.rememberedTokens === undefined ? {} : { rememberedTokens: options.rememberedTokens }),
   });
   return { identify, published, state, causes };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personasOn } from '../../mocks/identity/personas.ts';
 import { type IdentityProvider, startIdentityProvider } from '../../mocks/identity/start-identity-provider.ts';
 
 let provider: IdentityProvider;
@@ -51,8 +52,20 @@ describe('npm run token', () => {
   it('lists every persona with organisation and roles, one a line', async () => {
     const { code, out } = await token('--list');
     expect(code).toBe(0);
-    expect(out.trim().split('\n')).toHaveLength(20);
+    expect(out.trim().split('\n')).toHaveLength(personasOn('2030-06-15').length);
     expect(out).toMatch(/^safeguarding-lead +URN:100001 +HEAD, DSL /m);
+  });
+
+  it('gives the token of one persona for whom another mediates', async () => {
+    const { code, out } = await token('safeguarding-lead', '--mediator', 'mediator');
+    expect(code).toBe(0);
+    expect(decodeJwt(out.trim())).toMatchObject({
+      sub: 'safeguarding-lead',
+      roles: ['HEAD', 'DSL'],
+      iss: `${provider.url}/schools`,
+      act: { sub: 'mediator', iss: `${provider.url}/authority`, roles: ['MEDIATOR'], declaredConflicts: [] },
+    });
+    expect((await token('teacher', '--mediator', 'mediatr')).err).toContain('Did you mean mediator?');
   });
 
   it('shows claims to start from, which give a token as they are', async () => {

@@ -125,11 +125,14 @@ describe('the audit role', () => {
       roots: ['child'],
       classes: ['PLANTED_CLASS'],
       refusal: null,
+      control: null,
+      mode: null,
     };
     const opened = {
       subject: 'https://issuer.example|planted-subject',
       mediator: 'https://issuer.example|planted-mediator',
       reason: 'planted reason of the caller',
+      account: null,
     };
     expect(list('9990000018')).toEqual([
       { ...common, opened: { ...opened, childRefusal: null, outcomes: entry.children[0]?.outcomes } },

@@ -7,7 +7,7 @@ import type { ChildRecord, LinkedRecord } from '../../src/model/child-record.ts'
 import type { RecordKey } from '../../src/model/words.ts';
 import { nhsNumber, otherNhsNumber, recordWith, upn } from './record-with.ts';
 
-const time = { today: '2024-06-01', adultAt: 18 };
+const time = { today: '2024-06-01', adultAt: 18, lawOf: (custodian: string) => custodian.split('-').at(1) ?? 'home' };
 const keys: readonly RecordKey[] = [
   { scheme: 'NHS_NUMBER', value: nhsNumber },
   { scheme: 'NHS_NUMBER', value: otherNhsNumber },

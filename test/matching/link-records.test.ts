@@ -3,7 +3,7 @@ import { linkRecords } from '../../src/matching/link-records.ts';
 import type { ChildRecord } from '../../src/model/child-record.ts';
 import { nhsNumber, otherNhsNumber, recordWith, unverified, upn, verified } from './record-with.ts';
 
-const time = { today: '2024-06-01', adultAt: 18 };
+const time = { today: '2024-06-01', adultAt: 18, lawOf: (custodian: string) => custodian.split('-').at(1) ?? 'home' };
 
 /** What became of each record, by its id. */
 const link = (entry: readonly ChildRecord[], candidates: readonly ChildRecord[] = []) =>
@@ -362,6 +362,46 @@ describe('several records', () => {
       'n-1 MATCH ENTRY',
       's-1 POSSIBLE R4',
       'w-1 CONFLICT R4',
+    ]);
+  });
+});
+
+describe('records under two laws', () => {
+  const abroad = (differences: Partial<ChildRecord> = {}) => south({ custodian: 'ORG:south-abroad', ...differences });
+  const chi = '2902280009';
+
+  it('do not link when one has an NHS number and the other a CHI number, however alike the children are', () => {
+    expect(link([recordWith()], [abroad({ identifiers: [verified('CHI_NUMBER', chi)] })])).toEqual(['n-1 MATCH ENTRY']);
+  });
+
+  it('do not link when the two numbers have the same digits', () => {
+    expect(
+      link(
+        [recordWith({ identifiers: [verified('NHS_NUMBER', chi)] })],
+        [south({ identifiers: [verified('CHI_NUMBER', chi)] })],
+      ),
+    ).toEqual(['n-1 MATCH ENTRY']);
+  });
+
+  it('are possible and no more when they share a verified number', () => {
+    expect(link([recordWith()], [south()])).toEqual(['n-1 MATCH ENTRY', 's-1 MATCH R3']);
+    expect(link([recordWith()], [abroad()])).toEqual(['n-1 MATCH ENTRY', 's-1 POSSIBLE NEVER_AUTO']);
+  });
+
+  it('do not join through a third record either', () => {
+    const both = west({ identifiers: [verified('NHS_NUMBER', nhsNumber), verified('CHI_NUMBER', chi)] });
+    expect(link([recordWith()], [both, abroad({ identifiers: [verified('CHI_NUMBER', chi)] })])).toEqual([
+      'n-1 MATCH ENTRY',
+      'w-1 MATCH R3',
+      's-1 POSSIBLE NEVER_AUTO',
+    ]);
+  });
+
+  it('link among themselves by their own number', () => {
+    const one = recordWith({ custodian: 'ORG:north-abroad', identifiers: [verified('CHI_NUMBER', chi)] });
+    expect(link([one], [abroad({ identifiers: [verified('CHI_NUMBER', chi)] })])).toEqual([
+      'n-1 MATCH ENTRY',
+      's-1 MATCH R3',
     ]);
   });
 });

@@ -10,6 +10,7 @@ const practitionerWith = (differences: Partial<Practitioner>): Practitioner => (
   trainedUntil: '2030-01-01',
   vettedOn: '2024-01-01',
   designatedOfficer: false,
+  mayOverrideShield: false,
   isSuspended: false,
   staffIds: [{ scheme: 'STAFF', value: '1' }],
   teams: ['blue'],
@@ -23,13 +24,27 @@ const practitionerWith = (differences: Partial<Practitioner>): Practitioner => (
 
 describe('practitionerClaim', () => {
   it('says who asks and nothing more', () => {
-    expect(practitionerClaim(practitionerWith({}), [])).toEqual({
+    expect(practitionerClaim(practitionerWith({}), [], 'R-1')).toEqual({
       organisation: 'ORG:north',
       staffIds: [{ scheme: 'STAFF', value: '1' }],
       teams: ['blue'],
       groups: ['4B'],
       ownGroupsOnly: false,
       subject: null,
+      reference: 'R-1',
+      mediatorStaffIds: [],
+    });
+  });
+
+  it('names whoever mediates by their staff ids only, apart from the practitioner’s own', () => {
+    const mediator = practitionerWith({
+      organisation: 'ORG:hub',
+      staffIds: [{ scheme: 'STAFF', value: '2' }],
+      teams: ['hub'],
+    });
+    expect(practitionerClaim(practitionerWith({ mediator }), [], null)).toEqual({
+      ...practitionerClaim(practitionerWith({}), [], null),
+      mediatorStaffIds: [{ scheme: 'STAFF', value: '2' }],
     });
   });
 
@@ -40,11 +55,13 @@ describe('practitionerClaim', () => {
     [['ROLE_C'], false],
     [[], true],
   ])('asks for the own groups only when %j has no wider role: %s', (roles, ownGroupsOnly) => {
-    expect(practitionerClaim(practitionerWith({ roles }), ['ROLE_A', 'ROLE_B'])).toMatchObject({ ownGroupsOnly });
+    expect(practitionerClaim(practitionerWith({ roles }), ['ROLE_A', 'ROLE_B'], null)).toMatchObject({ ownGroupsOnly });
   });
 
   it('carries the verified person of a subject or parent', () => {
     const personId = { scheme: 'PERSON', value: 'P-1' };
-    expect(practitionerClaim(practitionerWith({ kind: 'PARENT', personId }), [])).toMatchObject({ subject: personId });
+    expect(practitionerClaim(practitionerWith({ kind: 'PARENT', personId }), [], null)).toMatchObject({
+      subject: personId,
+    });
   });
 });

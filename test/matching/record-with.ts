@@ -45,6 +45,7 @@ export function recordWith(differences: Partial<ChildRecord> = {}): ChildRecord 
       resident: false,
       isSelf: false,
       holdsParentalResponsibility: false,
+      referenced: false,
       excluded: false,
     },
     unredacted: {},

@@ -1,5 +1,6 @@
 import { buildASTSchema, type GraphQLObjectType, getNamedType, isAbstractType, isObjectType, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { agencyProfiles } from '../../mocks/engine/agency-profile.ts';
 import { loadContract } from '../../mocks/engine/contract-schema.ts';
 import { agencyNames, type AgencyName } from '../../mocks/records/stored-record.ts';
 import { type AgencyUnderTest, calendar, identifierOf, startAgencyUnderTest } from './agency-under-test.ts';
@@ -15,6 +16,10 @@ const dialects = {
   health: 'FEDERATION',
   'social-care': 'PLAIN',
   'youth-justice': 'FEDERATION',
+  police: 'FEDERATION',
+  voluntary: 'PLAIN',
+  'sexual-health': 'FEDERATION',
+  housing: 'PLAIN',
 } as const;
 
 beforeAll(async () => {
@@ -26,6 +31,18 @@ afterAll(async () => {
 beforeEach(async () => {
   for (const { control } of agencies.values()) await control('DELETE', '/__state');
 });
+
+/** A child whom the agency holds. */
+const someone: Readonly<Record<AgencyName, string>> = {
+  education: 'leeann',
+  health: 'looked-after',
+  'social-care': 'looked-after',
+  'youth-justice': 'convicted',
+  police: 'looked-after',
+  voluntary: 'early-help',
+  'sexual-health': 'sensitive-clinic',
+  housing: 'early-help',
+};
 
 /** Every field of the contract under the name `Type_field`, so that members of a union may differ. */
 const everything = (agency: AgencyName): string => {
@@ -67,6 +84,8 @@ const askEverything = async (agency: AgencyName) => {
       ids: isPlain ? recordIds : recordIds.map((recordId) => ({ __typename: 'Child', recordId })),
       who: nobody,
     },
+    // Its own staff: what may not be listed is shown to nobody else.
+    { claims: { org: agencyProfiles[agency].custodian } },
   );
   return { recordIds, reply };
 };
@@ -206,9 +225,9 @@ describe('every system', () => {
     const dialect = dialects[agency] === 'PLAIN' ? 'FEDERATION' : 'PLAIN';
     const other = await startAgencyUnderTest(agency, dialect);
     try {
-      const scheme = agency === 'youth-justice' ? 'YOT_ID' : 'UPN';
-      const slug = agency === 'youth-justice' ? 'convicted' : 'leeann';
-      const key = { scheme, value: identifierOf(slug, scheme) };
+      const [held] = (await other.control('GET', `/__state?child=${someone[agency]}`)).body;
+      const [{ scheme, value }] = held.identifiers;
+      const key = { scheme, value };
       const byKey = [...loadContract(agency, 'PLAIN').entries].find(([, kind]) => kind === 'IDENTIFIER')?.[0];
       const reply =
         dialect === 'PLAIN'
@@ -242,6 +261,7 @@ describe('a list of items', () => {
   it('comes whole without a filter', async () => {
     expect(kinds(await contacts(''))).toEqual([
       'SchoolNurseContact',
+      'SchoolNurseContact',
       'GpConsultation',
       'GpConsultation',
       'HospitalAttendance',
@@ -249,20 +269,21 @@ describe('a list of items', () => {
   });
 
   it('leaves out items that bear an excluded restriction', async () => {
-    expect(await contacts('(exclude: [THIRD_PARTY, INFORMANT])')).toHaveLength(3);
-    expect(await contacts('(exclude: [INFORMANT])')).toHaveLength(4);
+    expect(await contacts('(exclude: [THIRD_PARTY, INFORMANT])')).toHaveLength(4);
+    expect(await contacts('(exclude: [INFORMANT])')).toHaveLength(5);
   });
 
   it('keeps what is relevant to the purpose, or held by an organisation, or either', async () => {
     expect(kinds(await contacts('(relevantTo: CHILD_PROTECTION)'))).toEqual([
       'SchoolNurseContact',
+      'SchoolNurseContact',
       'HospitalAttendance',
     ]);
     expect(kinds(await contacts('(heldBy: ["ODS:Y99002"])'))).toEqual(['GpConsultation', 'GpConsultation']);
-    expect(await contacts('(relevantTo: CHILD_PROTECTION, heldBy: ["ODS:Y99002"])')).toHaveLength(4);
+    expect(await contacts('(relevantTo: CHILD_PROTECTION, heldBy: ["ODS:Y99002"])')).toHaveLength(5);
     expect(
       await contacts('(relevantTo: CHILD_PROTECTION, heldBy: ["ODS:Y99002"], exclude: [THIRD_PARTY])'),
-    ).toHaveLength(3);
+    ).toHaveLength(4);
     expect(await contacts('(relevantTo: RESEARCH)')).toEqual([]);
     expect(await contacts('(heldBy: [])')).toEqual([]);
   });
@@ -302,6 +323,26 @@ describe('a list of items', () => {
     };
     expect([await count('HE-000015'), await count('HE-000016'), await count('HE-000017')]).toEqual([2, 0, 1]);
   });
+
+  it('is shown by a restricted service itself only of children who may be listed, to all but its own staff', async () => {
+    const found = async (slug: string, org: string): Promise<readonly unknown[]> => {
+      const { body } = await at('sexual-health').control('GET', `/__state?child=${slug}`);
+      const [{ recordId, identifiers }] = body as [{ recordId: string; identifiers: readonly object[] }];
+      const byRecord = { __typename: 'Child', recordId };
+      const byKey = { __typename: 'Child', key: identifiers[0] };
+      const reply = await at('sexual-health').ask(
+        'query($r: [_Any!]!) { _entities(representations: $r) { ... on Child { restrictedServices { note } } } }',
+        { r: [byRecord, byKey] },
+        { claims: { org } },
+      );
+      expect(reply.body.errors).toBeUndefined();
+      return reply.body.data?.['_entities'].map((row: any) => row?.restrictedServices.length ?? null);
+    };
+    expect(await found('sensitive-clinic', 'URN:100001')).toEqual([1, 1]);
+    expect(await found('sensitive-harm', 'URN:100001')).toEqual([1, 1]);
+    expect(await found('sensitive-unrecorded', 'URN:100001')).toEqual([null, null]);
+    expect(await found('sensitive-unrecorded', 'ODS:Y99005')).toEqual([0, 0]);
+  });
 });
 
 describe('what ties a practitioner to a child', () => {
@@ -335,7 +376,7 @@ describe('what ties a practitioner to a child', () => {
   const staffId = (scheme: string, value: string) => ({ staffIds: [{ scheme, value }] });
 
   it.each(agencyNames)('is nothing for a stranger, in %s', async (agency) => {
-    expect(await relationship(agency, agency === 'youth-justice' ? 'convicted' : 'looked-after', {})).toEqual(none);
+    expect(await relationship(agency, someone[agency], {})).toEqual(none);
   });
 
   it.each([

@@ -4,10 +4,12 @@ import { type AgencyServer, startAgencyServer } from '../../mocks/agency-server.
 import { digestOf } from '../../mocks/engine/grant-check.ts';
 import type { Dialect } from '../../mocks/engine/contract-schema.ts';
 import { allFamilies } from '../../mocks/families/all-families.ts';
+import { allStories } from '../../mocks/families/all-stories.ts';
 import { generateChildren } from '../../mocks/families/generate-children.ts';
 import { recordsOf } from '../../mocks/records/build-records.ts';
 import { calendarOf } from '../../mocks/records/calendar.ts';
-import type { AgencyName } from '../../mocks/records/stored-record.ts';
+import { storyRecordsOf } from '../../mocks/records/story-records.ts';
+import { type AgencyName, agencyNames } from '../../mocks/records/stored-record.ts';
 
 /** The day on which all tests of the mocks take place. */
 export const today = '2031-05-14';
@@ -59,6 +61,7 @@ export const startAgencyUnderTest = async (
     agency,
     dialect,
     records: definitions.flatMap((child) => recordsOf(child, agency, calendar)),
+    stories: storyRecordsOf(allStories(calendar), agency, calendar),
     grantKey: key,
     today,
   });
@@ -118,7 +121,7 @@ export const identifierOf = (slug: string, scheme: string): string => {
   for (const { children } of allFamilies(calendar)) {
     for (const child of children) {
       if (child.slug !== slug) continue;
-      for (const agency of ['education', 'health', 'social-care', 'youth-justice'] as const) {
+      for (const agency of agencyNames) {
         for (const record of recordsOf(child, agency, calendar)) {
           const found = record.identifiers.find((identifier) => identifier.scheme === scheme);
           if (found !== undefined) return found.value;

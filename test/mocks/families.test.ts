@@ -51,6 +51,8 @@ describe('the named families', () => {
       'wrong-nhs-number',
       'wrong-nhs-owner',
       'child-13',
+      'sensitive-clinic',
+      'early-help',
     ];
     expect(needed.filter((slug) => !slugs.includes(slug))).toEqual([]);
     expect(new Set(slugs).size).toBe(slugs.length);
@@ -75,7 +77,7 @@ describe('the named families', () => {
   });
 
   it('tell of the Friday only after it', () => {
-    const before = allFamilies(calendar, { beforeFriday: true }).flatMap((family) => family.children);
+    const before = allFamilies(calendar, { girfec: 'BEFORE_FRIDAY' }).flatMap((family) => family.children);
     const text = (children: typeof named) =>
       JSON.stringify(
         children

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isChiNumber } from '../../mocks/identifiers/chi-number.ts';
 import { isNhsNumber, testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
 import { identifierSchemes, testIdentifier } from '../../mocks/identifiers/test-identifier.ts';
 import { isUpn, testTemporaryUpn, testUpn } from '../../mocks/identifiers/upn.ts';
@@ -12,6 +13,17 @@ describe('identifiers of the mocks', () => {
     const invalid = ['9434765871', '0000000000', '1111111111', '9999999999', '999000001', '99900000180'];
     expect(valid.filter((value) => !isNhsNumber(value))).toEqual([]);
     expect(invalid.filter(isNhsNumber)).toEqual([]);
+  });
+
+  it('have CHI numbers with a date and the check digit of an NHS number, which no NHS number of the mocks has', () => {
+    expect(['2902280009', '0101901232', '2902001231'].filter((value) => !isChiNumber(value))).toEqual([]);
+    expect(['2902280001', '9990000018', '2902991231', '3102901239', '290228000'].filter(isChiNumber)).toEqual([]);
+    fc.assert(
+      fc.property(ordinals, (ordinal) => {
+        expect(isChiNumber(testIdentifier('CHI_NUMBER', ordinal))).toBe(true);
+        expect(isChiNumber(testIdentifier('NHS_NUMBER', ordinal))).toBe(false);
+      }),
+    );
   });
 
   it('agree with the UPNs of the domain reference', () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { agencyNames } from '../../mocks/records/stored-record.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let keys = '';
@@ -62,7 +63,7 @@ describe('the processes of the mocks', () => {
 
   it('name a wrong argument and stop', () => {
     const run = () =>
-      execFileSync(process.execPath, ['mocks/agency.ts', '--agency', 'housing', '--keys', keys], {
+      execFileSync(process.execPath, ['mocks/agency.ts', '--agency', 'library', '--keys', keys], {
         encoding: 'utf8',
         stdio: 'pipe',
       });
@@ -71,7 +72,7 @@ describe('the processes of the mocks', () => {
 
   it('start together; one that dies leaves the others, and all stop with the first', async () => {
     const { child, listening, ended, errors } = await start(['mocks/main.ts', '--base-port', '0', '--keys', keys]);
-    expect(Object.keys(listening)).toEqual(['identity', 'education', 'health', 'social-care', 'youth-justice']);
+    expect(Object.keys(listening)).toEqual(['identity', ...agencyNames]);
     const isUp = async (name: string): Promise<boolean> =>
       fetch(`${listening[name]}/health/live`).then(
         ({ ok }) => ok,

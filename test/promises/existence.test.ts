@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
 import { namedChild } from '../harness/named-children.ts';
-import { askFor } from '../harness/view.ts';
+import { askFor, wholeChild } from '../harness/view.ts';
 import { type AgencyUnderTest, agencies, startWorld, type World } from '../harness/world.ts';
 
 let world: World;
@@ -25,7 +25,8 @@ async function everythingSeen(
   more = '',
 ): Promise<{ readonly text: string; readonly length: number; readonly requests: readonly string[] }> {
   await world.clearReceived();
-  const answer = await askFor(world, persona, slug, scheme, { purpose, more });
+  const selection = `${wholeChild} accessLog { id organisation roles purpose date }`;
+  const answer = await askFor(world, persona, slug, scheme, { purpose, more, selection });
   const requests: string[] = [];
   for (const agency of agencies) {
     for (const { document } of await world.receivedBy(agency)) {
@@ -48,6 +49,11 @@ describe('whether a protected record exists cannot be told, by one byte or one r
     ['classroom-assistant', 'leeann', 'UPN', 'WELLBEING', 'health'],
     ['classroom-assistant', 'leeann', 'UPN', 'WELLBEING', 'social-care'],
     ['safeguarding-lead', 'at-risk-of-offending', 'UPN', 'WELLBEING', 'youth-justice'],
+    ['gp', 'convicted', 'NHS_NUMBER', 'DIRECT_CARE', 'police'],
+    ['teacher', 'leeann', 'UPN', 'WELLBEING', 'police'],
+    ['social-worker', 'sensitive-unrecorded', 'NHS_NUMBER', 'CHILD_PROTECTION', 'sexual-health'],
+    ['safeguarding-lead', 'sensitive-clinic', 'UPN', 'WELLBEING', 'sexual-health'],
+    ['housing-officer', 'leeann', 'NHS_NUMBER', 'EARLY_HELP', 'police'],
   ];
   for (const [persona, slug, scheme, purpose, hidden] of cases) {
     it(`${persona} about ${slug} for ${purpose}: ${hidden} holds a record or not`, async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -130,12 +130,10 @@ describe('when the ledger cannot be written', () => {
       const before = await askFor(own, 'health-visitor', 'trent', 'NHS_NUMBER', { purpose: 'DIRECT_CARE' });
       expect(before.errors).toBeUndefined();
       const directory = join(own.directory, 'ledger');
+      // Root may write a read-only file, so the store is taken away. The control state beside it stays.
       for (const name of readdirSync(directory)) {
-        if (name.includes('.db') || name.includes('sqlite')) chmodSync(join(directory, name), 0o400);
+        if (name.startsWith('ledger.sqlite')) renameSync(join(directory, name), join(own.directory, `${name}-gone`));
       }
-      // Root may write a read-only file, so the store is also taken away.
-      const { rename } = await import('node:fs/promises');
-      await rename(directory, `${directory}-gone`);
 
       const answer = await askFor(own, 'health-visitor', 'trent', 'NHS_NUMBER', { purpose: 'DIRECT_CARE' });
       expect(answer.data ?? null).toBeNull();

@@ -14,9 +14,12 @@ export type Annotations = {
   readonly use: ContractField['use'];
   readonly isMarker: boolean;
   readonly isContact: boolean;
+  readonly isCritical: boolean;
   readonly entry: string | null;
   readonly isOwn: boolean;
   readonly builtFrom: string | null;
+  readonly orderedBy: string | null;
+  readonly generalisedBy: string | null;
   readonly hasMerge: boolean;
 };
 
@@ -39,9 +42,12 @@ export const readAnnotations = (field: FieldDefinitionNode | null | undefined): 
     use: (argumentOf(find('use'), 'for') ?? null) as ContractField['use'],
     isMarker: find('marker') !== undefined,
     isContact: find('contact') !== undefined,
+    isCritical: find('critical') !== undefined,
     entry: argumentOf(find('entry'), 'kind') ?? null,
     isOwn: find('own') !== undefined,
     builtFrom: argumentOf(find('built'), 'from') ?? null,
+    orderedBy: argumentOf(find('ordered'), 'by') ?? null,
+    generalisedBy: argumentOf(find('generalised'), 'by') ?? null,
     hasMerge: find('merge') !== undefined,
   };
 };

@@ -49,7 +49,7 @@ const compareFields = (
               code: 'CLASS_DISAGREES',
               coordinate,
               agencies,
-              fix: 'one field has one class and mode, whoever offers it.',
+              fix: 'one field has one class, mode and order, whoever offers it.',
             } as const,
           ]),
       ...(isAlike || type.name !== childType
@@ -74,7 +74,16 @@ const signatureOf = (field: {
 
 /** What must be the same: `alongside` of a field of `Child` may differ, since it names what the agency's own existence reveals. */
 const classOf = (field: { readonly astNode?: Parameters<typeof readAnnotations>[0] }, typeName: string): string => {
-  const { disclosure, use, isMarker, isContact } = readAnnotations(field.astNode);
+  const { disclosure, use, isMarker, isContact, isCritical, orderedBy } = readAnnotations(field.astNode);
   const alongside = typeName === childType ? null : disclosure?.alongside;
-  return JSON.stringify([disclosure?.class, disclosure?.mode, alongside, use, isMarker, isContact]);
+  return JSON.stringify([
+    disclosure?.class,
+    disclosure?.mode,
+    alongside,
+    use,
+    isMarker,
+    isContact,
+    isCritical,
+    orderedBy,
+  ]);
 };

@@ -5,6 +5,8 @@ import type { CompositionFault } from './composition-error.ts';
 import { type ContractRule, fieldsOfObjects } from './contract-rule.ts';
 import { entryRules } from './entry-rules.ts';
 import { itemRules } from './item-rules.ts';
+import { generalisedFieldsStandAlone } from './generalised-rule.ts';
+import { orderedListsAreInTime } from './order-rule.ts';
 
 /** Checks one agency's contract by itself; returns all faults. Descriptions are checked apart. */
 export const checkContract = (agency: AgencyName, schema: GraphQLSchema): readonly CompositionFault[] => {
@@ -17,7 +19,9 @@ export const checkContract = (agency: AgencyName, schema: GraphQLSchema): readon
 
 const everyFieldIsClassified: ContractRule = (schema, report) => {
   for (const { type, field } of fieldsOfObjects(schema)) {
-    const { disclosure, use, isMarker, isContact, isOwn, builtFrom, entry } = readAnnotations(field.astNode);
+    const { disclosure, use, isMarker, isContact, isCritical, isOwn, builtFrom, entry } = readAnnotations(
+      field.astNode,
+    );
     const coordinate = `${type.name}.${field.name}`;
     if (disclosure === null && use === null && !isMarker) {
       report(
@@ -31,6 +35,9 @@ const everyFieldIsClassified: ContractRule = (schema, report) => {
     if (entry !== null) report('ANNOTATION_INVALID', coordinate, '@entry belongs on a field of Query.');
     if (isContact && disclosure === null)
       report('ANNOTATION_INVALID', coordinate, '@contact needs @disclosure beside it.');
+    if (isCritical && disclosure === null)
+      report('ANNOTATION_INVALID', coordinate, '@critical needs @disclosure beside it.');
+    if (isCritical && isContact) report('ANNOTATION_INVALID', coordinate, 'is @contact or @critical, not both.');
   }
 };
 
@@ -93,4 +100,6 @@ const rules: readonly ContractRule[] = [
   interfacesCarryNoClass,
   redactableFieldsAreNullable,
   ...itemRules,
+  orderedListsAreInTime,
+  generalisedFieldsStandAlone,
 ];

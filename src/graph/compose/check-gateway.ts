@@ -17,7 +17,7 @@ export const checkGateway = (
   for (const node of own.definitions) {
     if (!('name' in node) || node.name === undefined || node.kind === 'DirectiveDefinition') continue;
     const type = gateway.getType(node.name.value);
-    if (!type || type === gateway.getQueryType()) continue;
+    if (!type || type === gateway.getQueryType() || type === gateway.getMutationType()) continue;
     const namesakes = schemas
       .filter(({ schema }) => schema.getType(type.name) !== undefined)
       .map(({ agency }) => agency);

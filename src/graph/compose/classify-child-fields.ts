@@ -29,7 +29,7 @@ export const classifyChildFields = (
   const consumed = new Set<string>();
 
   for (const field of childFieldsOf(gateway)) {
-    const { builtFrom } = readAnnotations(field.astNode);
+    const { builtFrom, disclosure } = readAnnotations(field.astNode);
     const offer = builtFrom === null ? undefined : offers.get(builtFrom);
     if (offers.has(field.name)) {
       const fix = 'the gateway owns this field; the agency must name its own differently.';
@@ -40,7 +40,9 @@ export const classifyChildFields = (
         fix,
       });
     }
-    if (builtFrom === null) {
+    if (builtFrom === null && disclosure !== null) {
+      childFields.set(field.name, { kind: 'KEPT', class: disclosure.class });
+    } else if (builtFrom === null) {
       childFields.set(field.name, { kind: 'OWN' });
     } else if (offer) {
       consumed.add(builtFrom);

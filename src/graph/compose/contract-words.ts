@@ -42,4 +42,4 @@ export const entryKinds = {
 export type EntryKind = keyof typeof entryKinds;
 
 /** Directives that a vendor sees in the public schema; all others are for agencies and the gateway. */
-export const publicDirectives: ReadonlySet<string> = new Set(['disclosure', 'contact', 'access']);
+export const publicDirectives: ReadonlySet<string> = new Set(['disclosure', 'contact', 'critical', 'access', 'public']);

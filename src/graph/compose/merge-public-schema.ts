@@ -103,6 +103,8 @@ const withDisclosure = (
   childFields: ReadonlyMap<string, ChildField>,
 ): FieldDefinitionNode => {
   const made = childFields.get(field.name.value);
+  // The gateway's own SDL is the only one to say it.
+  if (made?.kind === 'KEPT') return field;
   const source = made?.kind === 'BUILT' ? made.from : field.name.value;
   const disclosures = contracts.flatMap((contract) => contract.fieldOf(childType, source)?.disclosure ?? []);
   const [first] = disclosures;
@@ -150,6 +152,7 @@ const keepReachable = (document: DocumentNode): DocumentNode => {
   };
   for (const node of document.definitions) if (node.kind === Kind.DIRECTIVE_DEFINITION) reachFrom(node);
   reach('Query');
+  reach('Mutation');
   return {
     ...document,
     definitions: document.definitions.filter(

@@ -62,9 +62,11 @@ export const childFieldsOf = (schema: GraphQLSchema) => {
 const contractField = (name: string, annotations: ReturnType<typeof readAnnotations>): ContractField => ({
   name,
   disclosure: annotations.disclosure,
-  aspect: annotations.isContact ? 'CONTACT' : 'PLAIN',
+  aspect: annotations.isContact ? 'CONTACT' : annotations.isCritical ? 'CRITICAL' : 'PLAIN',
   use: annotations.use,
   isMarker: annotations.isMarker,
+  orderedBy: annotations.orderedBy,
+  ...(annotations.generalisedBy === null ? {} : { generalisedBy: annotations.generalisedBy }),
 });
 
 const readEntries = (schema: GraphQLSchema): ReadonlyMap<string, string> =>

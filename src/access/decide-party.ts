@@ -1,0 +1,174 @@
+import type { Cell, CellDecision, LegalSlots, OwnerNotice } from '../model/decision.ts';
+import type { GateCode, Protocol } from '../model/protocol.ts';
+import type { DisclosureClass, Restriction } from '../model/words.ts';
+import { type AgencyCase, agencyCase, agencyCaseKey } from './agency-case.ts';
+import { type AgencyFacts, type ChildFacts, childFacts } from './child-facts.ts';
+import { type ConsentState, consentState, heardConsents } from './consent-state.ts';
+import { isOrdered, orderScope } from './court-orders.ts';
+import { decideCell } from './decide-cell.ts';
+import type { ChildInput, ChildParts } from './child-input.ts';
+import { furthest } from './explain.ts';
+import { givenByOthers } from './given-by-others.ts';
+import { type FilledSlots, settledSlots, slotCodesInForce, slotFacts, withoutPower } from './legal-slots.ts';
+import type { Party } from './party.ts';
+
+/** What one of those who make a request may have of one child; REFUSED: nothing, with the true code. */
+export type PartyDecision =
+  | ({ readonly kind: 'REFUSED' } & GateCode)
+  | {
+      readonly kind: 'ENTERED';
+      readonly decide: (cell: Cell) => CellDecision;
+      readonly allowedRestrictions: ReadonlySet<Restriction>;
+      /** For each agency whose record was entered on nothing but the caller's word. */
+      readonly notices: readonly OwnerNotice[];
+    };
+
+/**
+ * Decides one child for one person: refused when none of their roles may look into any agency's certain
+ * record (G6 to G8), else cell by cell, each when it is asked for.
+ */
+export function decideParty(input: ChildInput, party: Party, parts: ChildParts): PartyDecision {
+  const { child, declaration, request, now, today } = input;
+  const { engine, protocol, agencies, memo } = parts;
+  // Items, consents and orders are the requester's: nothing is a mediator's own.
+  const recipient = input.practitioner.organisation;
+  const ownSystem = protocol.signatories.find(({ organisation }) => organisation === recipient)?.agency ?? null;
+  const facts = childFacts({ ...input, practitioner: party.practitioner, ownSystem, agencies, protocol });
+  const order = orderScope(input.practitioner, declaration, protocol, today);
+  const slotCodes = slotCodesInForce(protocol, today);
+  const cases = new Map(
+    [...facts.byAgency].map(([agency, ofAgency]) => {
+      const caseInput = {
+        agency,
+        facts: ofAgency,
+        child: facts,
+        ownSystem,
+        party,
+        declaration,
+        request,
+        order,
+        slotCodes,
+        protocol,
+        now,
+      };
+      return [agency, memo(agencyCaseKey(caseInput), () => agencyCase(caseInput, engine))];
+    }),
+  );
+
+  const certain = [...cases].flatMap(([agency, ofAgency]) =>
+    facts.byAgency.get(agency)?.link === 'MATCH' ? [{ agency, ...ofAgency }] : [],
+  );
+  if (!certain.some(({ roles }) => roles.some(({ entry }) => entry.isEntered))) {
+    const denials = certain.flatMap(({ roles }) => roles.flatMap(({ entry }) => entry.denial ?? []));
+    const { gate, code } = furthest(denials, protocol) ?? protocol.codes.noRecord;
+    return { kind: 'REFUSED', gate, code };
+  }
+
+  const consents = givenByOthers(heardConsents(child), party.practitioner.kind);
+  const decide = (cell: Cell): CellDecision => {
+    const consent = consentState(
+      consents,
+      { agency: cell.agency, class: cell.class, recipient, purpose: declaration.purpose, now, age: facts.age },
+      protocol,
+    );
+    const ofAgency = facts.byAgency.get(cell.agency) ?? noFacts;
+    const shared = cases.get(cell.agency) ?? noCase;
+    const own = {
+      isRefusedBySource: ofAgency.refused.has(cell.class),
+      isDetrimental: facts.detriment.has(cell.class),
+      isOrdered: isOrdered(order, cell),
+    };
+    const key = [cell.class, cell.aspect, consent.state, consent.isNamed, ...Object.values(own)].join('|');
+    const known = shared.outcomes.get(key);
+    if (known !== undefined) return withConsents(known.decision, known.reliesOnConsent, consent);
+
+    const { organisation } = party.practitioner;
+    const filled = shared.slotsFor(cell.class);
+    const decided = decideCell(
+      {
+        cell,
+        // The class that tells of the agency's presence is decided for itself.
+        roles:
+          shared.presenceClass === cell.class
+            ? shared.roles.map((role) => ({ ...role, isPresenceKnown: true, isPresenceNeverKnown: false }))
+            : shared.roles,
+        facts: { ...shared.facts, ...own, ...slotFacts(filled), aspect: cell.aspect, consent: consent.state },
+        consent: { state: consent.state, isNamed: consent.isNamed },
+        canBeOwn: shared.canBeOwn,
+        bases: shared.bases,
+        ownContact: protocol.signatories.find((each) => each.organisation === organisation)?.contact ?? null,
+      },
+      engine,
+      protocol,
+    );
+    const outcome = {
+      ...decided,
+      decision: { ...decided.decision, slots: slotsOf(filled, shared, consent, protocol) },
+    };
+    if (shared !== noCase) shared.outcomes.set(key, outcome);
+    return withConsents(outcome.decision, outcome.reliesOnConsent, consent);
+  };
+  return {
+    kind: 'ENTERED',
+    decide,
+    allowedRestrictions: allowedRestrictions(party, facts, input, parts),
+    notices: certain.flatMap(({ agency, isByWordOnly }) =>
+      isByWordOnly ? [{ agency, kind: 'ASSERTED_RELATIONSHIP' as const }] : [],
+    ),
+  };
+}
+
+/** The slots as they were filled in the end. */
+function slotsOf(filled: FilledSlots, { facts }: AgencyCase, consent: ConsentState, protocol: Protocol): LegalSlots {
+  const { exemption, isExempt } = facts;
+  const settled = {
+    isGiven: consent.state === 'GIVEN',
+    exemption: String(exemption),
+    isExempt: isExempt === true,
+  };
+  return settledSlots(filled, settled, protocol);
+}
+
+/** References of consents are the child's own, so they are never kept with what is remembered. */
+function withConsents(decision: CellDecision, reliesOnConsent: boolean, consent: ConsentState): CellDecision {
+  return reliesOnConsent && consent.reference !== null ? { ...decision, consents: [consent.reference] } : decision;
+}
+
+function allowedRestrictions(
+  { practitioner, roles, isMediator }: Party,
+  { byAgency }: ChildFacts,
+  { declaration, request }: ChildInput,
+  { restrictions, engine, protocol }: ChildParts,
+): ReadonlySet<Restriction> {
+  const bases = [...new Set([...request.basesOf.values()].flat())].sort();
+  const laws = new Set([...byAgency.values()].flatMap((each) => each.laws));
+  // Where records are kept under several laws, the default's protections hold.
+  const [jurisdiction = protocol.jurisdictions.default] = laws.size === 1 ? laws : [];
+  const facts = { kind: practitioner.kind, purpose: declaration.purpose, bases, isMediator, jurisdiction };
+  const mayOpen = (restriction: Restriction): boolean =>
+    roles.some(({ role, schedules }) => {
+      const resource = { type: 'Restriction', id: restriction };
+      return engine.ask({ role, schedules, action: 'open', resource, facts }).kind === 'ALLOWED';
+    });
+  return new Set(restrictions.filter((each) => !protocol.neverReleased.includes(each) && mayOpen(each)));
+}
+
+/** Stand for an agency that is not connected: nothing is known of it, so nothing is opened. */
+const noFacts: AgencyFacts = Object.freeze({
+  values: [],
+  unanswered: [],
+  link: 'NONE',
+  lifecycle: 'UNKNOWN',
+  refused: new Set<DisclosureClass>(),
+  laws: [],
+});
+const noCase: AgencyCase = Object.freeze({
+  roles: [],
+  facts: {},
+  bases: [],
+  canBeOwn: false,
+  presenceClass: null,
+  isByWordOnly: false,
+  slotsFor: () => withoutPower,
+  outcomes: new Map(),
+});

@@ -1,0 +1,22 @@
+import type { RecordReference } from '../model/ledger-entry.ts';
+import type { FoundLook } from './find-looks.ts';
+import type { IdentifierKey } from './identifier-hash.ts';
+import type { LedgerErrorCode } from './ledger-error.ts';
+
+/** What the reading thread is started with. */
+export type LooksSetup = { readonly directory: string; readonly key: IdentifierKey };
+
+/** Who looked at each of these children, known by their records? */
+export type LooksQuestion = {
+  readonly id: number;
+  readonly children: readonly (readonly RecordReference[])[];
+  /** Rows for each child at most, the newest. */
+  readonly limit: number;
+};
+
+/** The rows of each child in the order of the question, or why there are none. Errors travel as codes. */
+export type LooksAnswer = {
+  readonly id: number;
+  readonly found: readonly (readonly FoundLook[])[] | null;
+  readonly code: LedgerErrorCode | null;
+};

@@ -1,0 +1,31 @@
+/**
+ * The reading thread: finds who looked at children, in a connection of its own that cannot write. Started
+ * by `openLooks`; SQLite blocks here, and holds up neither the gateway nor the writer.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { findLooks } from './find-looks.ts';
+import type { LooksAnswer, LooksQuestion, LooksSetup } from './looks-messages.ts';
+import { asLedgerError, openForReading } from './open-database.ts';
+
+if (parentPort === null) throw new Error('The ledger reader runs as a thread of the gateway.');
+const port = parentPort;
+// The thread that starts us is the only one that does, and it hands over this type.
+const { directory, key } = workerData as LooksSetup;
+
+port.on('message', ({ id, children, limit }: LooksQuestion) => {
+  port.postMessage({ id, ...answerTo(children, limit) } satisfies LooksAnswer);
+});
+
+// Opened for each question: a store that was purged or replaced meanwhile is read as it is.
+function answerTo(children: LooksQuestion['children'], limit: number): Pick<LooksAnswer, 'found' | 'code'> {
+  try {
+    const { database } = openForReading(directory, { checkSchema: false });
+    try {
+      return { found: children.map((records) => findLooks(database, key, records, limit)), code: null };
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    return { found: null, code: asLedgerError(error).code };
+  }
+}

@@ -1,0 +1,98 @@
+import type {
+  AccountState,
+  BreakGlassCase as PublicCase,
+  Obligation as PublicObligation,
+} from '../generated/childview.ts';
+import type { RootRequest } from '../graph/graph-step.ts';
+import type { BreakGlassCase, ControlState, Owed } from '../model/control-state.ts';
+import { type Actor, reviewScope } from './act-rights.ts';
+import { peopleOf, readControl } from './control-access.ts';
+
+/** Every field of a public type: one that the schema gains must be given here. */
+type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
+
+/** What control state adds to `me`. */
+export type OwnStanding = { readonly suspended: boolean; readonly obligations: readonly unknown[] };
+
+/** What the roots of an operation show of the control state. */
+export type ControlValues = {
+  /** Null: nothing of it is asked for. */
+  readonly standing: OwnStanding | null;
+  readonly ownAt: ReadonlyMap<number, unknown>;
+};
+
+const defaultFirst = 50;
+
+/**
+ * Reads what the operation's own roots show of the control state, and nothing where they show none.
+ *
+ * @throws GatewayError when the caller may not see it, or the control state cannot be reached.
+ */
+export function controlValues(
+  roots: readonly RootRequest[],
+  actor: Actor & { readonly control: Pick<ControlState, 'factsOf' | 'owedBy' | 'casesToReview'> },
+): ControlValues {
+  return readControl(() => {
+    const { practitioner, control, now } = actor;
+    let standing: OwnStanding | null = null;
+    const ownAt = new Map<number, unknown>();
+    for (const root of roots) {
+      if (root.kind !== 'OWN') continue;
+      if (root.field === 'me') {
+        standing ??= {
+          suspended: practitioner.isSuspended || control.factsOf(peopleOf(practitioner), now).isSuspended,
+          obligations: control.owedBy(practitioner.subject).map((owed) => owedValue(owed, now)),
+        };
+      }
+      if (root.field === 'breakGlassReviews') {
+        const { notOf } = reviewScope(actor);
+        const first = typeof root.args['first'] === 'number' ? root.args['first'] : defaultFirst;
+        const cases = control.casesToReview({ subject: practitioner.subject, notOf, first });
+        ownAt.set(
+          root.index,
+          cases.map((one) => caseValue(one, now)),
+        );
+      }
+    }
+    return { standing, ownAt };
+  });
+}
+
+/** A case as it is answered. */
+export function caseValue(found: BreakGlassCase | null, now: number): Fields<PublicCase> | null {
+  if (found === null) return null;
+  const { recordId, organisation, roles, purpose, at, justifyBy, justifiedAt, reviewBy, reviewedAt, outcome } = found;
+  return {
+    recordId,
+    organisation,
+    roles,
+    purpose,
+    at: instantOf(at),
+    justifyBy: instantOf(justifyBy),
+    justifiedAt: instantOf(justifiedAt),
+    isLate: justifyBy !== null && justifyBy < (justifiedAt ?? now),
+    reviewBy: instantOf(reviewBy),
+    reviewedAt: instantOf(reviewedAt),
+    outcome,
+  };
+}
+
+/** An obligation as it is answered. */
+export function owedValue({ recordId, kind, dueBy, doneAt }: Owed, now: number): Fields<PublicObligation> {
+  return {
+    recordId,
+    kind,
+    dueBy: instantOf(dueBy),
+    overdue: dueBy !== null && dueBy < (doneAt ?? now),
+    doneAt: instantOf(doneAt),
+  };
+}
+
+/** An account's state as it is answered. */
+export function accountValue(subject: string, suspended: boolean): Fields<AccountState> {
+  return { subject, suspended };
+}
+
+function instantOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { PolicyHead } from '../../src/model/control-state.ts';
+import { createProtocolVersions, type VersionEvent } from '../../src/versions/protocol-versions.ts';
+
+type Built = { readonly protocol: { readonly version: string; readonly edition: number } };
+
+/** The state that instances share: it takes heads by the rule of the control state. */
+function sharedHead() {
+  const state: { head: PolicyHead | null; isReachable: boolean } = { head: null, isReachable: true };
+  const reached = (): void => {
+    if (!state.isReachable) throw new Error('unreachable');
+  };
+  return {
+    state,
+    policyHead: () => {
+      reached();
+      return state.head;
+    },
+    publishPolicy: async (next: PolicyHead, { mayReuseEdition } = { mayReuseEdition: false }) => {
+      reached();
+      const { head } = state;
+      const isTaken =
+        head === null || next.edition > head.edition || (next.edition === head.edition && mayReuseEdition);
+      if (isTaken) state.head = next;
+      return state.head ?? next;
+    },
+  };
+}
+
+/** An instance over a shared head; its protocols are named `VERSION@EDITION`, and one named `broken` has two faults. */
+function instance(first: string, shared: ReturnType<typeof sharedHead>, mayReuseEdition = false) {
+  const events: VersionEvent[] = [];
+  const build = (name: string): Built => {
+    const [version = '', edition = ''] = name.split('@');
+    return { protocol: { version, edition: Number(edition) } };
+  };
+  const versions = createProtocolVersions<Built, string>({
+    first: build(first),
+    prepare: async (name) => {
+      if (name.startsWith('broken')) throw new Error('two faults');
+      return build(name);
+    },
+    faultsIn: () => 2,
+    control: shared,
+    mayReuseEdition,
+    now: () => Date.parse('2026-03-16T09:30:00Z'),
+    onEvent: (event) => events.push(event),
+  });
+  return {
+    versions,
+    events,
+    serving: () => versions.current().protocol.version,
+    offer: (name: string) => versions.offer({ version: build(name).protocol.version, source: name }),
+  };
+}
+
+async function started(first: string, shared: ReturnType<typeof sharedHead>, mayReuseEdition = false) {
+  const made = instance(first, shared, mayReuseEdition);
+  await made.offer(first);
+  return made;
+}
+
+describe('one instance', () => {
+  it('publishes the version it begins with, and serves a change from then on', async () => {
+    const shared = sharedHead();
+    const one = await started('a@1', shared);
+    expect([shared.state.head?.version, one.versions.standing()]).toEqual(['a', 'HEAD']);
+
+    await one.offer('b@2');
+    expect([one.serving(), shared.state.head?.version, one.versions.standing()]).toEqual(['b', 'b', 'HEAD']);
+    expect(one.versions.refused()).toBeNull();
+    expect(one.events).toEqual([{ kind: 'TAKEN', version: 'b' }]);
+  });
+
+  it('keeps what it has when a change is not sound, says so, and is done with it once the change is taken back', async () => {
+    const shared = sharedHead();
+    const one = await started('a@1', shared);
+    await one.offer('broken@2');
+
+    expect([one.serving(), shared.state.head?.version, one.versions.standing()]).toEqual(['a', 'a', 'HEAD']);
+    const change = { version: 'broken', at: '2026-03-16T09:30:00.000Z', reason: 'INVALID', faults: 2 };
+    expect(one.versions.refused()).toEqual(change);
+    expect(one.events).toEqual([{ kind: 'REFUSED', change, error: expect.any(Error) }]);
+
+    await one.offer('a@1');
+    expect(one.versions.refused()).toBeNull();
+  });
+
+  it('keeps what it has while the directory cannot be read', async () => {
+    const one = await started('a@1', sharedHead());
+    await one.versions.offer(null);
+    expect([one.serving(), one.versions.standing()]).toEqual(['a', 'HEAD']);
+    expect(one.versions.refused()).toMatchObject({ version: null, reason: 'UNREADABLE' });
+  });
+
+  it('does not go back to a lower edition', async () => {
+    const one = await started('b@2', sharedHead());
+    await one.offer('a@1');
+    expect([one.serving(), one.versions.standing()]).toEqual(['b', 'HEAD']);
+    expect(one.versions.refused()).toMatchObject({ version: 'a', reason: 'EDITION_TOO_LOW' });
+
+    await one.offer('a@3');
+    expect([one.serving(), one.versions.refused()]).toEqual(['a', null]);
+  });
+
+  it('takes another content of the same edition only where editions may be reused', async () => {
+    const strict = await started('a@1', sharedHead());
+    await strict.offer('b@1');
+    expect(strict.serving()).toBe('a');
+    expect(strict.versions.refused()).toMatchObject({ reason: 'EDITION_NOT_RAISED' });
+
+    const lenient = await started('a@1', sharedHead(), true);
+    await lenient.offer('b@1');
+    expect([lenient.serving(), lenient.versions.standing(), lenient.versions.refused()]).toEqual(['b', 'HEAD', null]);
+  });
+
+  it('is of no standing while the head cannot be read, and asks for a change that it could not publish again', async () => {
+    const shared = sharedHead();
+    const one = await started('a@1', shared);
+    shared.state.isReachable = false;
+    expect(one.versions.standing()).toBe('UNKNOWN');
+    expect(await one.offer('b@2')).toBe(false);
+    expect([one.serving(), one.versions.refused()]).toMatchObject(['a', { reason: 'HEAD_UNAVAILABLE' }]);
+
+    shared.state.isReachable = true;
+    expect(await one.offer('b@2')).toBe(true);
+    expect([one.serving(), one.versions.standing(), one.versions.refused()]).toEqual(['b', 'HEAD', null]);
+  });
+
+  it('publishes later what it could not publish when it began', async () => {
+    const shared = sharedHead();
+    shared.state.isReachable = false;
+    const one = await started('a@1', shared);
+    expect(one.versions.refused()).toMatchObject({ reason: 'HEAD_UNAVAILABLE' });
+    shared.state.isReachable = true;
+    await one.offer('a@1');
+    expect([shared.state.head?.version, one.versions.refused()]).toEqual(['a', null]);
+  });
+
+  it('stands at the head all the while that it moves the head itself', async () => {
+    const shared = sharedHead();
+    const one = await started('a@1', shared);
+    const standings: string[] = [];
+    const { publishPolicy } = shared;
+    shared.publishPolicy = async (...args) => {
+      standings.push(one.versions.standing());
+      const head = await publishPolicy(...args);
+      // The others see it already; here the old version serves until the next line of the caller.
+      standings.push(one.versions.standing());
+      return head;
+    };
+    await one.offer('b@2');
+    expect([...standings, one.versions.standing()]).toEqual(['HEAD', 'HEAD', 'HEAD']);
+  });
+});
+
+describe('several instances', () => {
+  it('are stale once another has moved the head, until their own files follow', async () => {
+    const shared = sharedHead();
+    const [one, two] = [await started('a@1', shared), await started('a@1', shared)];
+    await two.offer('b@2');
+
+    expect([one.versions.standing(), two.versions.standing()]).toEqual(['STALE', 'HEAD']);
+    expect(one.events).toEqual([{ kind: 'STANDING', version: 'a', standing: 'STALE' }]);
+
+    await one.offer('b@2');
+    expect([one.serving(), one.versions.standing(), shared.state.head?.version]).toEqual(['b', 'HEAD', 'b']);
+  });
+
+  it('do not follow one that begins with an older edition: it is the one that is stale', async () => {
+    const shared = sharedHead();
+    const one = await started('b@2', shared);
+    const old = await started('a@1', shared);
+
+    expect([one.versions.standing(), old.versions.standing()]).toEqual(['HEAD', 'STALE']);
+    expect(old.versions.refused()).toMatchObject({ version: 'a', reason: 'EDITION_TOO_LOW' });
+    expect(shared.state.head?.version).toBe('b');
+  });
+
+  it('do not follow one that begins with another content of the same edition, unless editions may be reused', async () => {
+    const shared = sharedHead();
+    const one = await started('a@1', shared);
+    const other = await started('b@1', shared);
+    expect([one.versions.standing(), other.versions.standing()]).toEqual(['HEAD', 'STALE']);
+    expect(other.versions.refused()).toMatchObject({ reason: 'EDITION_NOT_RAISED' });
+
+    const developer = await started('c@1', shared, true);
+    expect([one.versions.standing(), developer.versions.standing()]).toEqual(['STALE', 'HEAD']);
+  });
+});
