@@ -7,12 +7,13 @@ import type {
 } from './pipeline/request-parts.ts';
 import type { Assembled, ChildPart, ContentAnswer, OperationPlan, Prepared } from './graph/graph-step.ts';
 import type { LinkedChild } from './model/child-record.ts';
+import type { AccessMode } from './model/control.ts';
 import type { ChildDecision, RequestDecision } from './model/decision.ts';
 import type { Declaration } from './model/declaration.ts';
 import { GatewayError } from './model/errors.ts';
 import type { LedgerEntry } from './model/ledger-entry.ts';
 import type { Practitioner } from './model/practitioner.ts';
-import type { AgencyName, RecordKey } from './model/words.ts';
+import type { AgencyName, LocalDate, RecordKey } from './model/words.ts';
 import { peopleOf, readControl } from './pipeline/control-access.ts';
 import { answerPublic } from './pipeline/answer-public.ts';
 import { type ControlValues, controlValues } from './pipeline/control-values.ts';
@@ -20,6 +21,7 @@ import { declarationOf } from './pipeline/declaration-of.ts';
 import { gatherChildren } from './pipeline/gather-children.ts';
 import { heldBackUntil } from './pipeline/held-back-until.ts';
 import { grantedEntry, ledgerHead, lookedAt, refusedEntry, releasedEntry } from './pipeline/ledger-entries.ts';
+import { childrenExceeded } from './pipeline/few-children.ts';
 import { factsAsk, idInvalidMessage, openRoots, type Slot } from './pipeline/open-roots.ts';
 import { ownValues } from './pipeline/own-values.ts';
 import { performActs } from './pipeline/perform-acts.ts';
@@ -77,21 +79,23 @@ async function answer(
 
   const startedAt = parts.now();
   const clock = { today: dayOf(startedAt), now: new Date(startedAt).toISOString() };
-  const head = ledgerHead({
+  const hiddenUntil = (mode: AccessMode): LocalDate | null =>
+    heldBackUntil(declaration, mode, clock.today, parts.protocol.accessLog.heldBack);
+  const asked = ledgerHead({
     recordId: parts.newRecordId(),
     at: startedAt,
     practitioner,
     declaration,
     policyVersion: parts.protocol.version,
     shape: shapeOf(prepared.plan),
-    heldBackUntil: heldBackUntil(declaration, clock.today, parts.protocol.accessLog.heldBack),
+    heldBackUntil: hiddenUntil('NORMAL'),
   });
 
   const held = readControl(() => parts.control.factsOf(peopleOf(practitioner), startedAt));
   const control = { ...held, isPolicyHead: parts.isPolicyHead() };
   const open = parts.access.decideRequest({ practitioner, declaration, ...clock, control });
   if (open.kind === 'REFUSED') {
-    await onRecord(parts, refusedEntry(head, open.code));
+    await onRecord(parts, refusedEntry(asked, open.code));
     throw new GatewayError(
       open.code,
       'The request is refused as a whole; the route says what would lawfully change that.',
@@ -99,11 +103,19 @@ async function answer(
         extensions: {
           gate: open.gate,
           route: open.route,
-          recordId: head.recordId,
+          recordId: asked.recordId,
           ...(open.notHolding === undefined ? {} : { bases: open.notHolding }),
         },
       },
     );
+  }
+  // What a look is held back for is the mode that it was decided in, and not the one that was declared.
+  const head = { ...asked, mode: open.mode, heldBackUntil: hiddenUntil(open.mode) };
+  const most = childrenExceeded(prepared.roots, open.mode, practitioner.organisation, parts);
+  if (most !== null) {
+    const error = tooManyChildren(most);
+    await onRecord(parts, refusedEntry(head, error.code));
+    throw error;
   }
   if (!parts.ledger.isWritable()) throw ledgerUnavailable();
   const shown = controlValues(prepared.roots, {
@@ -135,7 +147,7 @@ async function answer(
   );
 
   const granted = grantedEntry(
-    { ...head, mode: open.mode },
+    head,
     children.map(({ linked, decision }, index) => ({ linked, decision, entry: keyOf(slots[index]) })),
   );
   // Durable before a byte leaves; the disk is written while the agencies are asked.
@@ -392,6 +404,13 @@ function policyStale({ protocol }: PipelineParts): GatewayError {
     {
       extensions: { gate: protocol.codes.policyError.gate, route: null },
     },
+  );
+}
+
+function tooManyChildren(most: number): GatewayError {
+  return new GatewayError(
+    'TOO_MANY_CHILDREN',
+    `Under break-glass or an override, one operation asks of at most ${most} children, and of no caseload.`,
   );
 }
 

@@ -43,6 +43,8 @@ export type AgencyCaseInput = {
   readonly declaration: Pick<Declaration, 'purpose' | 'exemption' | 'emergency' | 'written'>;
   readonly request: Extract<RequestDecision, { kind: 'OPEN' }>;
   readonly order: OrderScope | null;
+  /** Whether consent was given for the class that tells of the agency's presence. */
+  readonly isPresenceConsented: boolean;
   readonly now: Instant;
   /** The codes that fill slots today. */
   readonly slotCodes: readonly string[];
@@ -60,6 +62,7 @@ export function agencyCaseKey({
   request,
   order,
   slotCodes,
+  isPresenceConsented,
   protocol,
   now,
 }: AgencyCaseInput): string {
@@ -79,7 +82,7 @@ export function agencyCaseKey({
     slotCodes.join(','),
     facts.laws.join(','),
     party.roles.map(({ role, schedules }) => `${role}:${schedules.join(',')}`).join(';'),
-    presence !== null && isOrdered(order, { agency, class: presence, aspect: 'PRESENCE' }),
+    presence !== null && isOrdered(order, { agency, class: presence, aspect: 'PRESENCE' }, presence),
     facts.link,
     facts.lifecycle,
     facts.values.join(','),
@@ -87,6 +90,7 @@ export function agencyCaseKey({
     child.hasConflict,
     child.shield,
     child.competence,
+    isPresenceConsented,
     presence !== null && facts.refused.has(presence),
     presence !== null && child.detriment.has(presence),
   ].join('|');
@@ -141,14 +145,14 @@ export function agencyCase(input: AgencyCaseInput, engine: PolicyEngine): Agency
     if (presenceClass === null || canBeOwn) {
       return { ...cover, entry, isPresenceKnown: true, isPresenceNeverKnown: false };
     }
-    // Asked without consent: whether an agency holds a record is told by need to know alone.
+    // Consent given to the caller tells of the record; in every other state it is asked as without.
     const presence = {
       ...shared,
       aspect: 'PRESENCE',
-      consent: 'NONE',
+      consent: input.isPresenceConsented ? 'GIVEN' : 'NONE',
       isRefusedBySource: facts.refused.has(presenceClass),
       isDetrimental: child.detriment.has(presenceClass),
-      isOrdered: isOrdered(order, { agency, class: presenceClass, aspect: 'PRESENCE' }),
+      isOrdered: isOrdered(order, { agency, class: presenceClass, aspect: 'PRESENCE' }, presenceClass),
       ...slotFacts(slotsFor(presenceClass)),
     };
     const { know, isNever } = knowableItems({ ...cover, entry }, presenceClass, { facts: presence, canBeOwn }, engine);

@@ -32,11 +32,18 @@ export function orderScope(
   return { disclosers: registered.disclosers, classes };
 }
 
-/** Whether an order covers a cell. It tells by itself that the systems which it names hold a record. */
+/**
+ * Whether an order covers a cell. It tells by itself that the systems which it names hold a record, and so
+ * covers the class that would tell that, but no other second class that a field stands alongside.
+ *
+ * @param presenceClass The class that tells of the agency's presence; null: its presence is no secret.
+ */
 export function isOrdered(
   scope: OrderScope | null,
   cell: { readonly agency: AgencyName; readonly class: DisclosureClass; readonly aspect: Aspect },
+  presenceClass: DisclosureClass | null,
 ): boolean {
   const { disclosers, classes } = scope ?? nothing;
-  return disclosers.includes(cell.agency) && (cell.aspect === 'PRESENCE' || classes.includes(cell.class));
+  const isPresence = cell.aspect === 'PRESENCE' && cell.class === presenceClass;
+  return disclosers.includes(cell.agency) && (isPresence || classes.includes(cell.class));
 }

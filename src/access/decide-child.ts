@@ -51,7 +51,10 @@ export function decideChild(input: ChildInput, parts: ChildParts): ChildDecision
   const mayKnowOf = (agency: AgencyName): boolean => {
     const known = tells.get(agency);
     if (known !== undefined) return known;
-    const tell = parts.classes.some((each) => cellOf(agency, each, 'PLAIN').mayKnowExistence);
+    // The class that tells of a record may be one to be known of, and yet, behind a shield, not here.
+    const tell =
+      decisions.every(({ mayKnowPresence }) => mayKnowPresence(agency)) &&
+      parts.classes.some((each) => cellOf(agency, each, 'PLAIN').mayKnowExistence);
     tells.set(agency, tell);
     return tell;
   };

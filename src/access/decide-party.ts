@@ -1,7 +1,7 @@
 import type { Cell, CellDecision, LegalSlots, OwnerNotice } from '../model/decision.ts';
 import type { GateCode, Protocol } from '../model/protocol.ts';
-import type { DisclosureClass, Restriction } from '../model/words.ts';
-import { type AgencyCase, agencyCase, agencyCaseKey } from './agency-case.ts';
+import type { AgencyName, DisclosureClass, Restriction } from '../model/words.ts';
+import { type AgencyCase, agencyCase, agencyCaseKey, presenceClassOf } from './agency-case.ts';
 import { type AgencyFacts, type ChildFacts, childFacts } from './child-facts.ts';
 import { type ConsentState, consentState, heardConsents } from './consent-state.ts';
 import { isOrdered, orderScope } from './court-orders.ts';
@@ -19,6 +19,8 @@ export type PartyDecision =
       readonly kind: 'ENTERED';
       readonly decide: (cell: Cell) => CellDecision;
       readonly allowedRestrictions: ReadonlySet<Restriction>;
+      /** Whether it may be known that an agency holds a record at all. */
+      readonly mayKnowPresence: (agency: AgencyName) => boolean;
       /** For each agency whose record was entered on nothing but the caller's word. */
       readonly notices: readonly OwnerNotice[];
     };
@@ -36,8 +38,16 @@ export function decideParty(input: ChildInput, party: Party, parts: ChildParts):
   const facts = childFacts({ ...input, practitioner: party.practitioner, ownSystem, agencies, protocol });
   const order = orderScope(input.practitioner, declaration, protocol, today);
   const slotCodes = slotCodesInForce(protocol, today);
+  const consents = givenByOthers(heardConsents(child), party.practitioner.kind);
+  const consentOf = (agency: AgencyName, disclosureClass: DisclosureClass): ConsentState =>
+    consentState(
+      consents,
+      { agency, class: disclosureClass, recipient, purpose: declaration.purpose, now, age: facts.age },
+      protocol,
+    );
   const cases = new Map(
     [...facts.byAgency].map(([agency, ofAgency]) => {
+      const presence = presenceClassOf(agency, protocol);
       const caseInput = {
         agency,
         facts: ofAgency,
@@ -47,6 +57,7 @@ export function decideParty(input: ChildInput, party: Party, parts: ChildParts):
         declaration,
         request,
         order,
+        isPresenceConsented: presence !== null && consentOf(agency, presence).state === 'GIVEN',
         slotCodes,
         protocol,
         now,
@@ -64,19 +75,14 @@ export function decideParty(input: ChildInput, party: Party, parts: ChildParts):
     return { kind: 'REFUSED', gate, code };
   }
 
-  const consents = givenByOthers(heardConsents(child), party.practitioner.kind);
   const decide = (cell: Cell): CellDecision => {
-    const consent = consentState(
-      consents,
-      { agency: cell.agency, class: cell.class, recipient, purpose: declaration.purpose, now, age: facts.age },
-      protocol,
-    );
+    const consent = consentOf(cell.agency, cell.class);
     const ofAgency = facts.byAgency.get(cell.agency) ?? noFacts;
     const shared = cases.get(cell.agency) ?? noCase;
     const own = {
       isRefusedBySource: ofAgency.refused.has(cell.class),
       isDetrimental: facts.detriment.has(cell.class),
-      isOrdered: isOrdered(order, cell),
+      isOrdered: isOrdered(order, cell, presenceClassOf(cell.agency, protocol)),
     };
     const key = [cell.class, cell.aspect, consent.state, consent.isNamed, ...Object.values(own)].join('|');
     const known = shared.outcomes.get(key);
@@ -112,6 +118,7 @@ export function decideParty(input: ChildInput, party: Party, parts: ChildParts):
     kind: 'ENTERED',
     decide,
     allowedRestrictions: allowedRestrictions(party, facts, input, parts),
+    mayKnowPresence: (agency) => (cases.get(agency)?.roles ?? []).some(({ isPresenceKnown }) => isPresenceKnown),
     notices: certain.flatMap(({ agency, isByWordOnly }) =>
       isByWordOnly ? [{ agency, kind: 'ASSERTED_RELATIONSHIP' as const }] : [],
     ),
@@ -137,13 +144,14 @@ function withConsents(decision: CellDecision, reliesOnConsent: boolean, consent:
 function allowedRestrictions(
   { practitioner, roles, isMediator }: Party,
   { byAgency }: ChildFacts,
-  { declaration, request }: ChildInput,
+  { child, declaration, request }: ChildInput,
   { restrictions, engine, protocol }: ChildParts,
 ): ReadonlySet<Restriction> {
   const bases = [...new Set([...request.basesOf.values()].flat())].sort();
   const laws = new Set([...byAgency.values()].flatMap((each) => each.laws));
-  // Where records are kept under several laws, the default's protections hold.
-  const [jurisdiction = protocol.jurisdictions.default] = laws.size === 1 ? laws : [];
+  // Where records are kept under several laws, or may be by an agency not heard, the default's protections hold.
+  const isSettled = laws.size === 1 && child.silent.size === 0 && child.unasked.size === 0;
+  const [jurisdiction = protocol.jurisdictions.default] = isSettled ? laws : [];
   const facts = { kind: practitioner.kind, purpose: declaration.purpose, bases, isMediator, jurisdiction };
   const mayOpen = (restriction: Restriction): boolean =>
     roles.some(({ role, schedules }) => {

@@ -46,8 +46,9 @@ export function looksOf(
       isHeldBack: look.isHeldBack,
       reveals: given.filter((each) => !isKnown(each)),
       roles: [...look.roles].sort(),
+      lookedFor: look.purpose === null ? [] : [look.purpose],
     };
-    const key = `${facts.isHeldBack}|${facts.reveals.join(',')}|${facts.roles.join(',')}`;
+    const key = `${facts.isHeldBack}|${facts.reveals.join(',')}|${facts.roles.join(',')}|${facts.lookedFor.join(',')}`;
     const before = answers.get(key);
     if (before !== undefined) return before;
     const resource = { type: 'Class', id: protocol.accessLog.class };

@@ -122,7 +122,8 @@ export const settingsFile = z.strictObject({
   contactMadeWithinDays: z.int().min(1).max(3660),
   vettingMonths: z.int().min(1).max(120),
   competentAt: z.int().min(1).max(18),
-  breakGlass: z.strictObject({ perDay: z.int().min(0).max(100) }),
+  breakGlass: z.strictObject({ perDay: z.int().min(0).max(100), children: z.int().min(1).max(500) }),
+  override: z.strictObject({ children: z.int().min(1).max(500) }),
   control: z.strictObject({
     duties: z.record(
       code,
@@ -157,11 +158,14 @@ export const settingsFile = z.strictObject({
         .strictObject({
           purposes: z.array(code).min(1).optional(),
           informed: z.array(code).min(1).optional(),
-          breakGlass: z.literal(true).optional(),
+          modes: z
+            .array(z.enum(['BREAK_GLASS', 'OVERRIDE', 'MEDIATED']))
+            .min(1)
+            .optional(),
           days: z.int().min(1).max(3660),
         })
-        .refine(({ purposes, informed, breakGlass }) => purposes ?? informed ?? breakGlass, {
-          message: 'names nothing that is held back; give purposes, informed or breakGlass',
+        .refine(({ purposes, informed, modes }) => purposes ?? informed ?? modes, {
+          message: 'names nothing that is held back; give purposes, informed or modes',
         }),
     ),
     reveals: z.strictObject({

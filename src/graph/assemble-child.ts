@@ -159,6 +159,7 @@ function sourcesOf(
 
 /** What the caller may know of at an agency: a field's own class, and the one alongside it where there is one. */
 function knownCells(decided: Decided, { agency, shapes }: Side): readonly CellDecision[] {
+  if (!decided.mayKnowOf(agency)) return [];
   return recordDisclosures(shapes.contract).flatMap(({ class: disclosed, alongside }) => {
     const decision = decided.cellOf(agency, disclosed, 'PLAIN');
     const isKnown = alongside === null || decided.cellOf(agency, alongside, 'PRESENCE').mayKnowExistence;

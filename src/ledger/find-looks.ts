@@ -16,37 +16,41 @@ export type FoundLook = {
   readonly heldBackUntil: string | null;
 };
 
+/** Which part of what is found: from row `skip` on, at most `limit`. */
+export type LooksPage = { readonly skip: number; readonly limit: number };
+
+/** One page, newest first; `isLast`: there is none after it. */
+export type FoundPage = { readonly looks: readonly FoundLook[]; readonly isLast: boolean };
+
 /**
- * Finds who looked at the records of a child, newest first, at most `limit`, over all chains of the store.
- * Reads what stands in clear only. Rows written under another key than `key` are not found.
+ * Finds who looked at the records of a child, one page of it, over all chains of the store. Reads what
+ * stands in clear only. Rows written under another key than `key` are not found.
  */
 export function findLooks(
   database: DatabaseSync,
   key: IdentifierKey,
   records: readonly RecordReference[],
-  limit: number,
-): readonly FoundLook[] {
+  { skip, limit }: LooksPage,
+): FoundPage {
   const hashes = new Set(records.map((record) => hashOfLook(key, record)));
   // Within a chain numbers rise with time, so that the newest are among these.
-  const find = database.prepare(
-    'SELECT writer, sequence FROM lookup WHERE hash = ? ORDER BY sequence DESC, writer LIMIT ?',
-  );
+  const places = database
+    .prepare(
+      `SELECT DISTINCT writer, sequence FROM lookup WHERE hash IN (SELECT value FROM json_each(?))
+       ORDER BY sequence DESC, writer LIMIT ? OFFSET ?`,
+    )
+    // One more than asked tells whether there is another page.
+    .all(JSON.stringify([...hashes]), limit + 1, skip);
   const read = database.prepare('SELECT body FROM record WHERE writer = ? AND sequence = ?');
-  const places = new Map<string, { readonly writer: string; readonly sequence: number }>();
-  for (const hash of hashes) {
-    for (const row of find.iterate(hash, limit)) {
-      const place = { writer: String(row['writer']), sequence: Number(row['sequence']) };
-      places.set(`${place.writer} ${place.sequence}`, place);
-    }
-  }
-  return [...places.values()]
+  const looks = places
+    .slice(0, limit)
     .flatMap(({ writer, sequence }) => {
-      const body = parseRecordBody(String(read.get(writer, sequence)?.['body'] ?? ''));
+      const body = parseRecordBody(String(read.get(String(writer), Number(sequence))?.['body'] ?? ''));
       return body === null ? [] : [body];
     })
     .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
-    .slice(0, limit)
     .flatMap((body) => lookIn(body, hashes, key));
+  return { looks, isLast: places.length <= limit };
 }
 
 function lookIn(body: RecordBody, hashes: ReadonlySet<string>, key: IdentifierKey): readonly FoundLook[] {

@@ -1,5 +1,5 @@
 import type { RecordReference } from '../model/ledger-entry.ts';
-import type { FoundLook } from './find-looks.ts';
+import type { FoundPage, LooksPage } from './find-looks.ts';
 import type { IdentifierKey } from './identifier-hash.ts';
 import type { LedgerErrorCode } from './ledger-error.ts';
 
@@ -10,13 +10,13 @@ export type LooksSetup = { readonly directory: string; readonly key: IdentifierK
 export type LooksQuestion = {
   readonly id: number;
   readonly children: readonly (readonly RecordReference[])[];
-  /** Rows for each child at most, the newest. */
-  readonly limit: number;
+  /** Which rows of each. */
+  readonly page: LooksPage;
 };
 
-/** The rows of each child in the order of the question, or why there are none. Errors travel as codes. */
+/** The page of each child in the order of the question, or why there are none. Errors travel as codes. */
 export type LooksAnswer = {
   readonly id: number;
-  readonly found: readonly (readonly FoundLook[])[] | null;
+  readonly found: readonly FoundPage[] | null;
   readonly code: LedgerErrorCode | null;
 };

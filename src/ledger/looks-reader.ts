@@ -12,16 +12,19 @@ const port = parentPort;
 // The thread that starts us is the only one that does, and it hands over this type.
 const { directory, key } = workerData as LooksSetup;
 
-port.on('message', ({ id, children, limit }: LooksQuestion) => {
-  port.postMessage({ id, ...answerTo(children, limit) } satisfies LooksAnswer);
+port.on('message', ({ id, children, page }: LooksQuestion) => {
+  port.postMessage({ id, ...answerTo(children, page) } satisfies LooksAnswer);
 });
 
 // Opened for each question: a store that was purged or replaced meanwhile is read as it is.
-function answerTo(children: LooksQuestion['children'], limit: number): Pick<LooksAnswer, 'found' | 'code'> {
+function answerTo(
+  children: LooksQuestion['children'],
+  page: LooksQuestion['page'],
+): Pick<LooksAnswer, 'found' | 'code'> {
   try {
     const { database } = openForReading(directory, { checkSchema: false });
     try {
-      return { found: children.map((records) => findLooks(database, key, records, limit)), code: null };
+      return { found: children.map((records) => findLooks(database, key, records, page)), code: null };
     } finally {
       database.close();
     }

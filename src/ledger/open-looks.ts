@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RecordReference } from '../model/ledger-entry.ts';
-import type { FoundLook } from './find-looks.ts';
+import type { FoundPage, LooksPage } from './find-looks.ts';
 import type { IdentifierKey } from './identifier-hash.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { LooksAnswer, LooksQuestion, LooksSetup } from './looks-messages.ts';
@@ -8,18 +8,13 @@ import type { LooksAnswer, LooksQuestion, LooksSetup } from './looks-messages.ts
 /** Reads who looked at children. */
 export type Looks = {
   /**
-   * Gives for each child, known by its records, the newest looks at it, in order. Rejects with a
+   * Gives for each child, known by its records, one page of the looks at it, in order. Rejects with a
    * LedgerError when the ledger cannot be read, or not in time.
    */
-  find(children: readonly (readonly RecordReference[])[]): Promise<readonly (readonly FoundLook[])[]>;
-  close(): Promise<void>;
+  readonly find: (children: readonly (readonly RecordReference[])[], page: LooksPage) => Promise<readonly FoundPage[]>;
+  readonly close: () => Promise<void>;
 };
 
-/** Rows of one operation at most, over all its children; and the fewest that each child has. */
-const mostRows = 20_000;
-const fewestRows = 200;
-/** Rows of one child at most. */
-const mostRowsOfChild = 5_000;
 const mostWaiting = 100;
 
 /**
@@ -37,18 +32,17 @@ export function openLooks(options: {
 
   return { find, close };
 
-  function find(children: readonly (readonly RecordReference[])[]): ReturnType<Looks['find']> {
+  function find(children: readonly (readonly RecordReference[])[], page: LooksPage): ReturnType<Looks['find']> {
     if (waiting.size >= mostWaiting) return Promise.reject(new LedgerError('QUEUE_FULL'));
     thread ??= start();
     const asked = thread;
     const id = ++lastId;
-    const limit = Math.min(mostRowsOfChild, Math.max(fewestRows, Math.floor(mostRows / children.length)));
-    const { promise, resolve, reject } = Promise.withResolvers<readonly (readonly FoundLook[])[]>();
+    const { promise, resolve, reject } = Promise.withResolvers<readonly FoundPage[]>();
     const timer = setTimeout(() => {
       void end(asked, new LedgerError('TIMEOUT'));
     }, options.timeoutMs);
     waiting.set(id, { timer, resolve, reject });
-    asked.postMessage({ id, children, limit } satisfies LooksQuestion);
+    asked.postMessage({ id, children, page } satisfies LooksQuestion);
     return promise;
   }
 
@@ -96,6 +90,6 @@ export function openLooks(options: {
 
 type Waiting = {
   readonly timer: NodeJS.Timeout;
-  readonly resolve: (found: readonly (readonly FoundLook[])[]) => void;
+  readonly resolve: (found: readonly FoundPage[]) => void;
   readonly reject: (error: LedgerError) => void;
 };

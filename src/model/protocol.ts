@@ -1,4 +1,5 @@
 import type { ControlRules } from './control-rules.ts';
+import type { AccessMode } from './control.ts';
 import type {
   ClassNotice,
   GeneralNotices,
@@ -200,7 +201,8 @@ export type Remedy = {
 export type HoldBackRule = {
   readonly purposes?: readonly Purpose[] | undefined;
   readonly informed?: readonly string[] | undefined;
-  readonly breakGlass?: true | undefined;
+  /** Modes that the request was decided in; what is declared without the right to it hides no look. */
+  readonly modes?: readonly AccessMode[] | undefined;
   readonly days: number;
 };
 
@@ -257,8 +259,10 @@ export type Protocol = {
   readonly vettingMonths: number;
   /** From this age in whole years a child is presumed to decide for themself (domain.md 3.4, 3.6). */
   readonly competentAt: number;
-  /** Break-glass: how many operations one person may make in 24 hours (domain.md 7.7). */
-  readonly breakGlass: { readonly perDay: number };
+  /** Break-glass: how many operations one person may make in 24 hours (domain.md 7.7), and for how many children each. */
+  readonly breakGlass: { readonly perDay: number; readonly children: number };
+  /** An override: for how many children one operation may be. */
+  readonly override: { readonly children: number };
   /** What the control state does with obligations, and who may act on it. */
   readonly control: ControlRules;
   /** Classes that show a placeholder where something is held, and where nothing is the same as to those who may not know. */

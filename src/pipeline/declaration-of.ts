@@ -15,6 +15,12 @@ export function declarationOf(access: Readonly<Record<string, unknown>>): Declar
   const reason = given.reason ?? '';
   if (reason.length > longestReason) throw tooLong('reason');
   if ((given.override?.reason.length ?? 0) > longestReason) throw tooLong('override.reason');
+  for (const argument of ['written', 'courtOrder'] as const) {
+    const reference = given[argument]?.reference;
+    if (reference === undefined) continue;
+    if (reference.trim() === '') throw empty(`${argument}.reference`);
+    if (reference.length > longestReason) throw tooLong(`${argument}.reference`);
+  }
   return {
     purpose: given.purpose ?? '',
     reason,
@@ -28,6 +34,12 @@ export function declarationOf(access: Readonly<Record<string, unknown>>): Declar
     breakGlass: given.breakGlass ?? null,
     dryRun: given.dryRun ?? false,
   };
+}
+
+function empty(argument: string): GatewayError {
+  return new GatewayError('ARGUMENT_INVALID', `@access(${argument}:) must name the document that it refers to.`, {
+    extensions: { argument },
+  });
 }
 
 function tooLong(argument: string): GatewayError {

@@ -298,8 +298,8 @@ describe('jurisdiction', () => {
         everywhere({ 'social-care': { relationship: { ...noRelationship, holdsParentalResponsibility: true } } }),
       ),
     };
-    const opened = (of: Protocol) => {
-      const decision = decide(parent, accessOf(of));
+    const opened = (of: Protocol, asked = parent) => {
+      const decision = decide(asked, accessOf(of));
       return decision.kind === 'DECIDED' && decision.allowedRestrictions.has('ABUSE_DATA');
     };
     expect(opened(protocol)).toBe(false);
@@ -312,5 +312,8 @@ describe('jurisdiction', () => {
       ),
     };
     expect(opened(mixed)).toBe(false);
+    // And where an agency is not heard, it may be kept there: silence opens nothing.
+    const silent = { ...parent, child: { ...parent.child, silent: new Map([['voluntary', 'NO_RESPONSE' as const]]) } };
+    expect(opened(scottish, silent)).toBe(false);
   });
 });

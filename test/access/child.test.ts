@@ -13,6 +13,7 @@ import {
   everywhere,
   noRelationship,
   now,
+  ofAge,
   protocol,
   record,
   restrictions,
@@ -643,12 +644,24 @@ describe('subject access', () => {
     const own: Situation = {
       ...parent(),
       who: { ...parent().who, kind: 'SUBJECT', roles: ['CHILD'] },
-      child: child(everywhere({ health: self })),
+      child: child(everywhere({ health: self }, ofAge(13))),
     };
     expect(decideOne(own, 'education', 'EDU').read).toBe(15);
     expect(decideOne(own, 'education', 'ADR').read).toBe(15);
     expect(decideOne(parent(holder), 'education', 'ADR').read).toBe(0);
-    expect(refusal({ ...own, child: child(everywhere()) })).toBe('NO_STANDING');
+    expect(refusal({ ...own, child: child(everywhere({}, ofAge(13))) })).toBe('NO_STANDING');
+  });
+
+  test('is the child’s own from 12 on; before, whoever holds the login learns nothing', () => {
+    const self = { relationship: { ...noRelationship, isSelf: true } };
+    const own = (years: number): Situation => ({
+      ...parent(),
+      who: { ...parent().who, kind: 'SUBJECT', roles: ['CHILD'] },
+      child: child(everywhere({ health: self }, ofAge(years))),
+    });
+    expect(decideOne(own(12), 'education', 'EDU').read).toBe(15);
+    expect(decide(own(11)).kind).toBe('REFUSED');
+    expect(decide(own(5)).kind).toBe('REFUSED');
   });
 });
 
@@ -698,7 +711,7 @@ describe('restrictions of single items', () => {
         personId: { scheme: 'PERSON', value: 'P-1' },
       },
       why: { purpose: 'SAR' },
-      child: child(everywhere({ health: { relationship: { ...noRelationship, isSelf: true } } })),
+      child: child(everywhere({ health: { relationship: { ...noRelationship, isSelf: true } } }, ofAge(13))),
     };
     expect(allowed(self)).toEqual(['ABUSE_DATA', 'CRIMINAL_DATA']);
   });

@@ -167,6 +167,14 @@ const cases: Readonly<
     situation: { ...parent, child: ofParent({ lifecycle: aged(13).lifecycle ?? record('education').lifecycle }) },
     code: 'NOT_NEED_TO_KNOW',
   },
+  'child-not-competent': {
+    situation: {
+      ...parent,
+      who: { ...parent.who, kind: 'SUBJECT', roles: ['CHILD'] },
+      child: child(everywhere({ health: { relationship: { ...noRelationship, isSelf: true } } }, aged(11))),
+    },
+    code: 'NOT_NEED_TO_KNOW',
+  },
   'parent-address': {
     situation: parent,
     cell: ['education', 'ADR'],
@@ -342,9 +350,14 @@ Object.assign(cases, {
     look: { ...look, organisation: 'ORG:wexborough-yot', roles: [] },
     code: 'NOT_NEED_TO_KNOW',
   },
-  'access-log.childs-own-looks': {
+  'access-log.looks-of-the-family': {
     situation: parent,
-    look: { ...look, organisation: 'ORG:citizens', roles: ['CHILD'], purpose: 'SAR' },
+    look: { ...look, organisation: 'ORG:citizens', roles: ['PARENT'] },
+    code: 'NOT_NEED_TO_KNOW',
+  },
+  'access-log.everyday-work': {
+    situation: parent,
+    look: { ...look, roles: ['DSL'], purpose: 'CHILD_PROTECTION' },
     code: 'NOT_NEED_TO_KNOW',
   },
 });

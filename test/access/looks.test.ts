@@ -9,6 +9,7 @@ import {
   decide,
   everywhere,
   noRelationship,
+  ofAge,
   practitioner,
   protocol,
   type Situation,
@@ -23,7 +24,7 @@ const citizen = { organisation: 'ORG:citizens', personId: { scheme: 'PERSON', va
 const subject: Situation = {
   who: { ...citizen, kind: 'SUBJECT', roles: ['CHILD'] },
   why: { purpose: 'SAR' },
-  child: child(everywhere({ education: self, health: self })),
+  child: child(everywhere({ education: self, health: self }, ofAge(13))),
 };
 const parent: Situation = {
   who: { ...citizen, kind: 'PARENT', roles: ['PARENT'] },
@@ -104,17 +105,40 @@ describe('which rows may be seen', () => {
     expect(sees(subject, { organisation: 'ORG:wexborough-yot', roles: ['YOT_WORKER'] })).toBe(true);
   });
 
-  test('a parent: not the child’s own, not those of services that may not be known of, social care’s all the same', () => {
+  test('a parent: everyday work, by services that may be known of', () => {
     expect(sees(parent)).toBe(true);
-    expect(sees(parent, { organisation: 'LA:001-CSC', roles: ['SOCIAL_WORKER'], purpose: 'CIN_ASSESSMENT' })).toBe(
-      true,
-    );
-    expect(sees(parent, { organisation: 'ORG:citizens', roles: ['CHILD'], purpose: 'SAR' })).toBe(false);
-    expect(sees(parent, { organisation: 'ORG:citizens', roles: ['PARENT'], purpose: 'SAR' })).toBe(true);
+    expect(sees(parent, { organisation: 'ODS:Y99002', roles: ['GP'], purpose: 'DIRECT_CARE' })).toBe(true);
+    expect(sees(parent, { roles: ['SENCO'], purpose: 'EARLY_HELP' })).toBe(true);
     expect(sees(parent, { organisation: 'ORG:wexborough-yot', roles: [] })).toBe(false);
     expect(sees(parent, { roles: ['CAMHS_CLINICIAN'] })).toBe(false);
     expect(sees(parent, { purpose: 'CRIME_INVESTIGATION' })).toBe(false);
     expect(sees(parent, { organisation: 'LA:001-CSC', roles: ['YOT_WORKER'] })).toBe(false);
+  });
+
+  test.each([
+    ['that the child looked', { organisation: 'ORG:citizens', roles: ['CHILD'], purpose: 'WELLBEING' }],
+    [
+      'that a parent looked, which may be the other',
+      { organisation: 'ORG:citizens', roles: ['PARENT'], purpose: 'WELLBEING' },
+    ],
+    ['an enquiry by a school', { roles: ['DSL'], purpose: 'CHILD_PROTECTION' }],
+    ['a prosecution', { purpose: 'CRIME_INVESTIGATION' }],
+    ['offending', { purpose: 'OFFENDING_PREVENTION' }],
+    ['a review', { organisation: 'LA:001', roles: ['REVIEWER'], purpose: 'REVIEW' }],
+    ['proceedings', { organisation: 'ORG:wexshire-family-court', roles: ['GUARDIAN'], purpose: 'COURT' }],
+    ['an assessment', { organisation: 'ODS:Y99001', roles: ['HEALTH_VISITOR'], purpose: 'CIN_ASSESSMENT' }],
+    ['social care, whatever for', { organisation: 'LA:001-CSC', roles: ['SOCIAL_WORKER'] }],
+    [
+      'a family centre',
+      { organisation: 'ORG:wexborough-family-centre', roles: ['VCSO_WORKER'], purpose: 'EARLY_HELP' },
+    ],
+    ['housing', { organisation: 'ORG:wexborough-housing', roles: ['HOUSING_OFFICER'], purpose: 'EARLY_HELP' }],
+    ['the index team, which looks into misuse', { organisation: 'LA:001', roles: ['CPMT'], purpose: 'DATA_QUALITY' }],
+    ['another access request', { purpose: 'SAR' }],
+    ['what nobody declared', { purpose: null }],
+  ])('a parent: not %s, also once it is no longer held back; the child does', (_what, row) => {
+    expect(sees(parent, row)).toBe(false);
+    expect(sees(subject, row)).toBe(true);
   });
 
   test('the index team: those held back too, but no service’s that it may not know of', () => {
@@ -149,6 +173,23 @@ describe('which rows may be seen', () => {
     expect(looks?.maySee(teacherLook)).toBe(true);
     expect(looks?.maySee({ ...teacherLook, isHeldBack: true })).toBe(false);
   });
+});
+
+test('a parent: no row of a place where the child may be found, while the child is shielded', () => {
+  const shielded: Situation = {
+    ...parent,
+    child: child(everywhere({ 'social-care': { ...responsible, isShielded: true } })),
+  };
+  const places: readonly Partial<Look>[] = [
+    {},
+    { organisation: 'URN:100002', roles: ['NURSERY_STAFF'] },
+    { organisation: 'ODS:Y99002', roles: ['GP'], purpose: 'DIRECT_CARE' },
+    { organisation: 'ODS:Y99003', roles: ['MIDWIFE'], purpose: 'DIRECT_CARE' },
+    { organisation: 'ODS:Y99001', roles: ['HEALTH_VISITOR'], purpose: 'DIRECT_CARE' },
+  ];
+  const shieldedIndexTeam = { ...indexTeam, child: child(everywhere({ 'social-care': { isShielded: true } })) };
+  expect(sees(shieldedIndexTeam)).toBe(true);
+  for (const row of places) expect([row, sees(parent, row), sees(shielded, row)]).toEqual([row, true, false]);
 });
 
 describe('by whose records rows are found', () => {

@@ -23,7 +23,7 @@ import {
   today,
 } from './support.ts';
 
-/** Agencies that disclose as the matrix says: of the others, the restricted and the voluntary, see other-agencies.test.ts. */
+/** Agencies that disclose as the matrix says: of the others, the restricted and the voluntary, see test/promises/other-agencies.test.ts. */
 const alike = agencies.filter((agency) => !['voluntary', 'sexual-health'].includes(agency));
 
 const file = z.strictObject({
@@ -207,12 +207,12 @@ describe.each(columns)('$name', (column) => {
     for (const agency of column.onlyAt) {
       const isOwn = ownSystem(column.organisation) === agency;
       // That one of these holds a record may be known where its status may; by its own staff always.
-      const status = { 'social-care': 'SCS', 'youth-justice': 'YJS', police: 'POL' }[agency];
+      const status = { 'social-care': 'SCS', 'youth-justice': 'YJS', police: 'POL', housing: 'INV' }[agency];
       const isHidden =
         status !== undefined &&
         !isOwn &&
         !column.presenceKnownAt.includes(agency) &&
-        meaning(column.cells[status] ?? '-', isOwn, false, false).know === 0;
+        meaning(column.cells[status] ?? '-', isOwn, hasConsent, false).know === 0;
       for (const name of classes.filter((each) => each !== 'NUM')) {
         const given = column.cells[name] ?? '-';
         const cell = (column.heldAt ?? agency) === agency || given.startsWith('-') ? given : '-';
@@ -239,7 +239,7 @@ describe.each(columns)('$name', (column) => {
 
     for (const agency of column.onlyAt.filter((each) => each !== 'youth-justice')) {
       const isOwn = ownSystem(column.organisation) === agency;
-      const status = { 'social-care': 'SCS', police: 'POL' }[agency];
+      const status = { 'social-care': 'SCS', police: 'POL', housing: 'INV' }[agency];
       const isHidden =
         !column.presenceKnownAt.includes(agency) &&
         meaning(column.cells[status ?? ''] ?? '-', isOwn, false, false).know === 0;

@@ -28,8 +28,11 @@ const told = ({ read, know, explanation }: CellDecision): readonly unknown[] => 
   explanation?.state ?? null,
   explanation?.code ?? null,
 ];
-const decided = (situation: Situation): Extract<ChildDecision, { kind: 'DECIDED' }> => {
-  const decision = decide(situation);
+const decided = (
+  situation: Situation,
+  by?: Parameters<typeof decide>[1],
+): Extract<ChildDecision, { kind: 'DECIDED' }> => {
+  const decision = decide(situation, by);
   if (decision.kind !== 'DECIDED') throw new Error(`refused: ${JSON.stringify(decision)}`);
   return decision;
 };
@@ -324,6 +327,20 @@ describe('a court’s order', () => {
       child: child([record('education')], { 'social-care': 'NO_RESPONSE' as const }),
     };
     expect(refusal(silent)).toBe('RELATIONSHIP_UNKNOWN');
+  });
+
+  test('covers no second class that it does not name, though a field stands alongside it', () => {
+    const education = accessOf({
+      ...protocol,
+      courtOrders: protocol.courtOrders.map((one) => ({ ...one, disclosers: ['education'], classes: ['ID', 'EDU'] })),
+      custodians: {
+        ...protocol.custodians,
+        relationship: { ...protocol.custodians.relationship, REFERENCE: ['education'] },
+      },
+    });
+    const decision = decided(guardian({ classes: ['ID', 'EDU'] }, named('education')), education);
+    expect(decision.cellOf('education', 'EDU', 'PLAIN').read).toBe(15);
+    for (const second of ['HLT', 'YJS', 'SCS']) expect(decision.cellOf('education', second, 'PRESENCE').know).toBe(0);
   });
 
   test('ends with the day that it was registered until', () => {

@@ -255,6 +255,12 @@ export function decideOne(
   return decision.cellOf(agency, disclosureClass, 'PLAIN');
 }
 
+/** What all records of a child of an age in years have in common. */
+export function ofAge(years: number): Partial<ChildRecord> {
+  const dateOfBirth = bornYearsAgo(years);
+  return { dateOfBirth, lifecycle: { unborn: false, dateOfBirth, diedOn: null, participatingUntil: null } };
+}
+
 /** All records of a child who is tied to the caller as the overrides of one agency say. */
 export function everywhere(
   overrides: Readonly<Record<string, Partial<ChildRecord>>> = {},

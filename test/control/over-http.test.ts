@@ -8,6 +8,7 @@ import { loadAuditKeys, loadVerificationKeys } from '../../src/ledger/ledger-key
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { type ServerProcess, startServer } from '../harness/process.ts';
+import { namedChild } from '../harness/named-children.ts';
 import { askFor, childOf } from '../harness/view.ts';
 import { agencies, type Answer, startWorld, type World } from '../harness/world.ts';
 import type { SentNotice } from './control-fixture.ts';
@@ -41,8 +42,8 @@ afterAll(() => world.stop());
 beforeEach(() => world.clearReceived());
 
 /** A member of the emergency duty team of a test's own, so that no test spends another's three a day. */
-const dutyToken = (roles: readonly string[] = ['EDT']) =>
-  world.tokenWith({ ...practice, issuer: 'authority', organisation: 'LA:001-CSC', roles });
+const dutyToken = (roles: readonly string[] = ['EDT'], more: Readonly<Record<string, unknown>> = {}) =>
+  world.tokenWith({ ...practice, issuer: 'authority', organisation: 'LA:001-CSC', roles, ...more });
 const practice = {
   kind: 'PRACTITIONER',
   trainedUntil: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
@@ -265,6 +266,72 @@ describe('what a break-glass owes', () => {
     expect(codesOf(await breakGlass(token))).toEqual(['BREAK_GLASS_NOT_PERMITTED']);
     expect(await obligationsOf(token)).toEqual([]);
     await nothingWasAsked();
+  });
+});
+
+describe.each([
+  ['a break-glass', 'breakGlass', 'BreakGlass', { ground: 'IMMEDIATE_HARM', acknowledged: true }],
+  ['an override', 'override', 'ShieldOverride', { acknowledged: true, reason: why }],
+])('%s in bulk', (_what, argument, type, value) => {
+  const mayDeclare = () =>
+    argument === 'breakGlass' ? dutyToken() : dutyToken(['SOCIAL_WORKER'], { mayOverrideShield: true });
+  const ask = (token: string, roots: string, variables: Readonly<Record<string, unknown>> = {}, declared = '') =>
+    world.ask(
+      token,
+      `query ($why: String!, $declared: ${type}!${declared})
+        @access(purpose: CHILD_PROTECTION, reason: $why, ${argument}: $declared) { ${roots} }`,
+      { why, declared: value, ...variables },
+    );
+  const askByNumbers = (token: string, numbers: readonly string[]) =>
+    ask(
+      token,
+      numbers
+        .map((_, at) => `c${at}: childByIdentifier(scheme: NHS_NUMBER, value: $v${at}) { id identity { givenName } }`)
+        .join(' '),
+      Object.fromEntries(numbers.map((number, at) => [`v${at}`, number])),
+      numbers.map((_, at) => `, $v${at}: String!`).join(''),
+    );
+  const strangers = (count: number) => Array.from({ length: count }, (_, at) => testNhsNumber(410_000 + at));
+  const numberOf = (slug: string) => String(namedChild(slug).identifiers['NHS_NUMBER']);
+  async function isRefused(token: string, answer: Answer): Promise<void> {
+    expect([codesOf(answer), answer.data]).toEqual([['TOO_MANY_CHILDREN'], undefined]);
+    await nothingWasAsked();
+    expect(await obligationsOf(token)).toEqual([]);
+  }
+
+  it('is refused for a sixth child, on record, with nothing asked, owed or used up', async () => {
+    const token = await mayDeclare();
+    for (let time = 1; time <= 4; time += 1) await isRefused(token, await askByNumbers(token, strangers(6)));
+    const records = readLedger({
+      directory: join(world.directory, 'ledger'),
+      keys: loadAuditKeys(join(world.directory, 'keys')),
+      query: { kind: 'CALLER', subject: subjectOf(token) },
+      limit: 20,
+    });
+    expect(records.map(({ kind, refusal }) => [kind, refusal])).toEqual(
+      Array.from({ length: 4 }, () => ['REFUSED', 'TOO_MANY_CHILDREN']),
+    );
+    expect(codesOf(await askByNumbers(token, strangers(5)))).toBeUndefined();
+  });
+
+  it('is refused for a list of ids, over all fields together, and for the caseload', async () => {
+    const token = await mayDeclare();
+    const ids = (count: number, of: string) => Array.from({ length: count }, (_, at) => `${of}-${at}`);
+    const some = 'one: children(ids: $one) { id } two: children(ids: $two) { id }';
+    const given = { one: ids(3, 'one'), two: ids(3, 'two') };
+    await isRefused(token, await ask(token, some, given, ', $one: [ID!]!, $two: [ID!]!'));
+    await isRefused(token, await ask(token, 'myCaseload(first: 1) { id }'));
+  });
+
+  it('is answered for siblings, and one child asked for twice is one', async () => {
+    const token = await mayDeclare();
+    const siblings = [numberOf('trent'), numberOf('leeann')];
+    const answer = await askByNumbers(token, [...siblings, ...siblings, ...siblings]);
+    expect(codesOf(answer)).toBeUndefined();
+    expect([answer.data?.['c0'].identity.givenName, answer.data?.['c4'].identity.givenName]).toEqual([
+      'Trent',
+      'Trent',
+    ]);
   });
 });
 

@@ -15,10 +15,12 @@ afterEach(async () => {
   opened = [];
 });
 
-function readerOf(home: LedgerHome, timeoutMs = 5_000): Looks {
+function readerOf(home: LedgerHome, timeoutMs = 5_000, page = { skip: 0, limit: 200 }) {
   const looks = openLooks({ directory: home.directory, key: home.keys.identifier, timeoutMs });
   opened.push(looks);
-  return looks;
+  const pages = (children: Parameters<Looks['find']>[0]) => looks.find(children, page);
+  const find = async (children: Parameters<Looks['find']>[0]) => (await pages(children)).map((found) => found.looks);
+  return { pages, find, close: looks.close };
 }
 
 const look = (recordId: string, differs: Partial<LedgerEntry> = {}): LedgerEntry =>
@@ -77,6 +79,21 @@ test('finds the rows of every writer of the directory', async () => {
     await ledger.close();
   }
   expect((await readerOf(home).find([[hers]]))[0]).toHaveLength(2);
+});
+
+test('gives page after page, none twice, an operation at two records of the child once, and says which is the last', async () => {
+  const home = makeHome();
+  await write(home, ...[0, 1, 2, 3].map((at) => look(`at-${at}`, { at: midMonth + at })));
+  const seen = [];
+  for (const skip of [0, 3, 4]) {
+    const [page] = await readerOf(home, 5_000, { skip, limit: 3 }).pages([[hers, alsoHers]]);
+    seen.push([page?.looks.map(({ at }) => at - midMonth), page?.isLast]);
+  }
+  expect(seen).toEqual([
+    [[3, 2, 1], false],
+    [[0], true],
+    [[], true],
+  ]);
 });
 
 test('a purged month is gone from it, and the rest still verifies', async () => {

@@ -99,3 +99,41 @@ describe('housing and a voluntary body', () => {
     expect(stateOf(child, 'housing')).toBe('RELEASED');
   });
 });
+
+describe('that a family centre or housing holds a record is an involvement', () => {
+  const names = 'identity { names { given sources } } sources { agency state }';
+  const seen = async (persona: string, slug: string, purpose: string): Promise<string> =>
+    JSON.stringify(childOf(await askFor(world, persona, slug, 'NHS_NUMBER', { purpose, selection: names })));
+
+  it('told to those who may know of involvements, and to nobody else: no parent, no education welfare officer', async () => {
+    expect(await seen('social-worker', 'leeann', 'CHILD_PROTECTION')).toContain('"voluntary","state":"RELEASED"');
+    for (const view of [
+      await seen('parent', 'leeann', 'SAR'),
+      await seen('education-welfare', 'known-to-many', 'CME'),
+    ]) {
+      const told = JSON.parse(view) as { identity: { names: { sources: string[] }[] }; sources: unknown[] };
+      expect(told.identity.names.flatMap(({ sources }) => sources)).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/voluntary|housing/)]),
+      );
+      for (const agency of ['voluntary', 'housing'])
+        expect(told.sources).toContainEqual({ agency, state: 'WITHHELD_OR_NONE' });
+    }
+  });
+
+  it('a shield hides it: held and forgotten give the same bytes and the same questions', async () => {
+    const ask = async (persona: string): Promise<string> => {
+      await world.clearReceived();
+      const answer = await askFor(world, persona, 'shielded', 'UPN', { purpose: 'WELLBEING' });
+      const asked = (await world.receivedBy('housing')).map(({ document }) => document);
+      return answer.text.replaceAll(String(answer.data?.['disclosure'].recordId), '') + JSON.stringify(asked);
+    };
+    for (const persona of ['teacher', 'safeguarding-lead']) {
+      const held = await ask(persona);
+      await world.patchState('housing', { child: 'shielded', patch: { forgotten: true } });
+      const forgotten = await ask(persona);
+      await world.restoreAll();
+      expect(forgotten).toBe(held);
+      expect(held).toContain('"agency":"housing","state":"WITHHELD_OR_NONE"');
+    }
+  });
+});
