@@ -1,36 +1,55 @@
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { createAccess } from '../src/access/create-access.ts';
-import { readPolicies } from '../src/access/read-policies.ts';
-import { loadProtocol } from '../src/config/load-protocol.ts';
+/**
+ * `npm run protocol -- COMMAND`: the sharing protocol for those who own it. `--help` of each command
+ * lists its options and exit codes.
+ */
 import { ProtocolError } from '../src/config/protocol-error.ts';
+import { type Command, exit, UsageError } from './protocol/command-line.ts';
+import { UnreadablePolicyError } from './protocol/expression.ts';
 
-const usage = `Usage: npm run protocol -- check [--directory DIR]
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./protocol/check.ts')).check,
+  matrix: async () => (await import('./protocol/matrix.ts')).matrix,
+  explain: async () => (await import('./protocol/explain.ts')).explain,
+  diff: async () => (await import('./protocol/diff.ts')).diff,
+  mutate: async () => (await import('./protocol/mutate.ts')).mutate,
+};
 
-  check   reads the sharing protocol, validates its policies strictly and reports every fault`;
+const usage = `Usage: npm run -s protocol -- COMMAND [options]
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { directory: { type: 'string', default: join(import.meta.dirname, '../protocol') } },
-});
+  check     whether the protocol is sound: every fault with its file and its fix
+  matrix    which role may have which class, for a purpose
+  explain   one request: what decides it, and what would lawfully change the answer
+  diff      who gains and who loses between two versions, over the whole decision space
+  mutate    whether the tests would notice if a policy were removed or widened
 
-if (positionals.length !== 1 || positionals[0] !== 'check') {
-  console.error(usage);
-  process.exitCode = 2;
-} else {
+  COMMAND --help lists the options of a command.`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === '--help' || name === 'help') {
+    console.log(usage);
+    return exit.done;
+  }
+  const load = Object.hasOwn(commands, name ?? '') ? commands[name ?? ''] : undefined;
+  if (load === undefined) {
+    console.error(name === undefined ? usage : `There is no command ${name}.\n\n${usage}`);
+    return exit.usage;
+  }
+  const command = await load();
+  if (args.includes('--help')) {
+    console.log(command.usage);
+    return exit.done;
+  }
   try {
-    const directory = resolve(values.directory);
-    // Issuers written as paths are not looked at here, so any base will do.
-    const protocol = loadProtocol(directory, { issuerBase: 'https://issuer.invalid', readPolicies });
-    createAccess({ protocol, agencies: Object.keys(protocol.discloserKinds), classes: [], restrictions: [] });
-    const { version, policies, schedules, signatories, bases } = protocol;
-    console.log(
-      `The sharing protocol ${version} is sound: ${policies.length} policies, ${schedules.length} schedules, ` +
-        `${bases.length} bases, ${signatories.length} organisations.`,
-    );
+    return await command.run(args);
   } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
+    if (error instanceof UsageError) {
+      console.error(`${name} ${error.message}\n(npm run -s protocol -- ${name} --help says how it is used)`);
+      return exit.usage;
+    }
+    if (!(error instanceof ProtocolError) && !(error instanceof UnreadablePolicyError)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    return exit.faults;
   }
 }
