@@ -23,6 +23,7 @@ import { heldBackUntil } from './pipeline/held-back-until.ts';
 import { grantedEntry, ledgerHead, lookedAt, refusedEntry, releasedEntry } from './pipeline/ledger-entries.ts';
 import { childrenExceeded } from './pipeline/few-children.ts';
 import { factsAsk, idInvalidMessage, openRoots, type Slot } from './pipeline/open-roots.ts';
+import { knownLinks } from './pipeline/known-links.ts';
 import { ownValues } from './pipeline/own-values.ts';
 import { performActs } from './pipeline/perform-acts.ts';
 import { owe, tellOwners } from './pipeline/record-owing.ts';
@@ -264,24 +265,40 @@ function decided(
   prepared: PreparedPlan,
   parts: PipelineParts,
 ): ChildPart {
-  const { noRecord } = parts.protocol.codes;
-  const decision =
-    linked.records.length === 0
-      ? ({ kind: 'REFUSED', trueCode: noRecord.code, gate: noRecord.gate } as const)
-      : parts.access.decideChild({
-          ...input,
-          child: linked,
-          cells: prepared.plan.cellsNeeded,
-          entryAgency: slot.entry?.kind === 'KEY' ? ownerOf(slot.entry.key.scheme, parts) : null,
-        });
+  const { noRecord, notPermitted } = parts.protocol.codes;
+  const place = { root: slot.root, slot: slot.slot };
+  const decide = (child: LinkedChild): ChildDecision =>
+    parts.access.decideChild({
+      ...input,
+      child,
+      cells: prepared.plan.cellsNeeded,
+      entryAgency: slot.entry?.kind === 'KEY' ? ownerOf(slot.entry.key.scheme, parts) : null,
+    });
+  if (linked.records.length === 0) {
+    return { ...place, id: null, linked, decision: { kind: 'REFUSED', trueCode: noRecord.code, gate: noRecord.gate } };
+  }
+  let child = linked;
+  let decision = decide(child);
+  // Each time round fewer records are certain, so this ends.
+  while (decision.kind === 'DECIDED') {
+    const { mayShow } = decision;
+    const known = knownLinks(child, slot.entry, mayShow, parts.normaliseIdentifier);
+    if (known === child) break;
+    child = known;
+    decision = child.records.some(({ outcome }) => outcome === 'MATCH')
+      ? decide(child)
+      : { kind: 'REFUSED', trueCode: notPermitted.code, gate: notPermitted.gate };
+  }
   const root = prepared.roots[slot.root];
-  const needsId = decision.kind === 'DECIDED' && root !== undefined && 'selectsId' in root && root.selectsId;
+  const needsId = root !== undefined && 'selectsId' in root && root.selectsId;
   return {
-    root: slot.root,
-    slot: slot.slot,
+    ...place,
     // The caller's own string is echoed: sealing costs, and an id in circulation stays as it is.
-    id: needsId ? (slot.sealed ?? sealedIdOf(slot, linked, decision, input.practitioner, parts)) : null,
-    linked,
+    id:
+      needsId && decision.kind === 'DECIDED'
+        ? (slot.sealed ?? sealedIdOf(slot, child, decision, input.practitioner, parts))
+        : null,
+    linked: child,
     decision,
   };
 }

@@ -76,6 +76,7 @@ export function decideChild(input: ChildInput, parts: ChildParts): ChildDecision
     kind: 'DECIDED',
     cellOf,
     mayKnowOf,
+    mayShow: isAnythingOpen,
     cells: input.cells.map((cell) => cellOf(cell.agency, cell.class, cell.aspect)),
     allowedRestrictions: decisions
       .map((decision) => decision.allowedRestrictions)

@@ -138,6 +138,8 @@ export type ChildDecision =
       readonly cells: readonly CellDecision[];
       /** Whether the caller may know that an agency holds anything of this child. */
       mayKnowOf(agency: AgencyName): boolean;
+      /** Whether anything of an agency's may be known of or shown, also to callers to whom no code is told. */
+      readonly mayShow: (agency: AgencyName) => boolean;
       /** Restrictions whose items the caller may have; all others are excluded. */
       readonly allowedRestrictions: ReadonlySet<Restriction>;
       /** Whom to tell of the access at once, and why; absent: nobody. */

@@ -166,6 +166,7 @@ export function decideEach(
   return {
     kind: 'DECIDED',
     mayKnowOf: () => true,
+    mayShow: () => true,
     cells: decided,
     allowedRestrictions: new Set(allowedRestrictions),
     cellOf: (agency, disclosed, aspect) => {

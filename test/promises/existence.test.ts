@@ -118,6 +118,19 @@ describe('nothing that depends on an agency’s silence or secrets opens a child
     expect(known.text).toBe(gone.text);
   });
 
+  it('a number that only a protected agency leads on from opens nothing to those who may not know of it', async () => {
+    // Education knows her by UPN alone; only social care holds that beside the NHS number that is asked by.
+    for (const agency of ['health', 'police', 'voluntary', 'housing'] as const) await forget(agency, 'leeann');
+    const held = await everythingSeen('teacher', 'leeann', 'NHS_NUMBER', 'WELLBEING');
+    const toLead = await askFor(world, 'safeguarding-lead', 'leeann', 'NHS_NUMBER', { purpose: 'CHILD_PROTECTION' });
+    await forget('social-care', 'leeann');
+    const without = await everythingSeen('teacher', 'leeann', 'NHS_NUMBER', 'WELLBEING');
+
+    expect(held.text).toBe(without.text);
+    // Who may know of social care is led on by it.
+    expect(toLead.data?.['childByIdentifier'].identity.givenName).toBe('Leeann');
+  });
+
   it('the sealed id does not change with what agencies hold that may not be known', async () => {
     await forget('health', 'leeann');
     const held = await everythingSeen('teacher', 'leeann', 'UPN', 'WELLBEING');

@@ -42,7 +42,9 @@ const cases: readonly (readonly [string, string, string, string])[] = [
 
 const ask = async (persona: string, purpose: string, slug: string): Promise<unknown> => {
   const isPathOne = purpose === 'OFFENDING_PREVENTION';
-  const answer = await askFor(world, persona, slug, 'NHS_NUMBER', {
+  // An assistant may know of no other agency: only the number that the own school holds leads to its record.
+  const scheme = persona === 'classroom-assistant' ? 'UPN' : 'NHS_NUMBER';
+  const answer = await askFor(world, persona, slug, scheme, {
     purpose,
     selection: 'sources { agency state } withheld { state }',
     ...(isPathOne ? { more: ', emergency: true' } : {}),
