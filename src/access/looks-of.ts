@@ -79,8 +79,8 @@ function revealedBy(
   if (signatory === undefined) return null;
   const { kinds } = reveals;
   // What an organisation works with is no secret to its own staff.
-  const ofKind = organisation === ownOrganisation ? undefined : (kinds[signatory.kind] ?? presence[signatory.kind]);
+  const ofKind = organisation === ownOrganisation ? [] : [kinds[signatory.kind], presence[signatory.kind]];
   const ofRoles = roles.map((role) => reveals.roles[role]);
   const ofPurpose = purpose === null ? undefined : reveals.purposes[purpose];
-  return [...new Set([ofKind, ...ofRoles, ofPurpose].filter((each) => each !== undefined))].sort();
+  return [...new Set([...ofKind, ...ofRoles, ofPurpose].filter((each) => each !== undefined))].sort();
 }

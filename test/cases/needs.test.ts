@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readCases } from './read-cases.ts';
+import { isPath } from './whole-view.ts';
 
 /** The cases that wait for a part of the gateway that is not built yet; each entry goes when its part comes. */
 const waiting: Readonly<Record<string, string>> = {
@@ -23,4 +24,14 @@ const waiting: Readonly<Record<string, string>> = {
 it('lists every case that waits for something, so that none is forgotten', () => {
   const found = readCases().filter((each) => each.needs !== undefined);
   expect(Object.fromEntries(found.map((each) => [`${each.row}: ${each.title}`, each.needs]))).toEqual(waiting);
+});
+
+it('names only paths of the graph: a misspelt one would never be released', () => {
+  const misspelt = readCases().flatMap((each) => {
+    const { released = [], absent = [], containing = {}, without = {}, withheld = {} } = each;
+    const paths = [...released, ...absent, ...[containing, without, withheld].flatMap((named) => Object.keys(named))];
+    return paths.filter((path) => !isPath(path)).map((path) => `${each.file}, row ${each.row}: ${path}`);
+  });
+  expect(misspelt).toEqual([]);
+  expect(isPath('health.condition')).toBe(false);
 });

@@ -13,11 +13,32 @@ import {
 /** Fields that have no place in a case: they explain the view, or have a key of their own in a case. */
 const beside = new Set(['id', 'withheld', 'sources', 'accessLog']);
 
+const schema = buildSchema(readFileSync('schemas/childview.graphql', 'utf8'), { assumeValid: true });
+const child = childType();
+
+function childType(): GraphQLObjectType {
+  const type = schema.getType('Child');
+  if (!isObjectType(type)) throw new Error('the public schema has no type Child');
+  return type;
+}
+
+/** Whether a path of field names leads from `Child` to a field of the graph; a misspelt one would test nothing. */
+export function isPath(path: string): boolean {
+  let types: readonly GraphQLObjectType[] = [child];
+  for (const name of path.split('.')) {
+    const fields = types.flatMap((type) => type.getFields()[name] ?? []);
+    if (fields.length === 0) return false;
+    types = fields.flatMap((field) => {
+      const type = getNamedType(field.type);
+      if (isAbstractType(type)) return schema.getPossibleTypes(type);
+      return isObjectType(type) ? [type] : [];
+    });
+  }
+  return true;
+}
+
 /** A selection of every field of `Child` in the public schema, so that a case also sees what it did not expect. */
 export function wholeView(): string {
-  const schema = buildSchema(readFileSync('schemas/childview.graphql', 'utf8'), { assumeValid: true });
-  const child = schema.getType('Child');
-  if (!isObjectType(child)) throw new Error('the public schema has no type Child');
   return fieldsOf(child)
     .filter(({ name }) => !beside.has(name))
     .map(selected)

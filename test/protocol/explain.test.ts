@@ -73,7 +73,7 @@ describe('wrong input is refused with the field and what is allowed', () => {
     ['who.roles=[HEADMASTER]', 'who.roles HEADMASTER is not known; one of: NONE, SOCIAL_WORKER'],
     ['who.organisation=URN:999999', 'who.organisation URN:999999 is not known; one of: URN:100001'],
     ['why.purpose=WELFARE', 'why.purpose WELFARE is not known; one of: WELLBEING'],
-    ['child.records.library={}', 'child.records library is not known; one of: '],
+    ['child.records.museum={}', 'child.records museum is not known; one of: '],
     [
       'child.records.health.relationship=[FRIEND]',
       'child.records.health.relationship FRIEND is not known; one of: ALLOCATED',
