@@ -51,8 +51,11 @@ const restrictions: Readonly<Record<string, Restriction>> = {
       each.decision === 'GIVEN' ? { ...each, expiresAt: `${day(-1)}T00:00:00Z` } : each,
     ),
   }),
+  // Of what still holds only: a withdrawal by one who could not decide withdraws nothing (domain.md 3.4).
   'doubt of the giver’s capacity': ({ consents }) => ({
-    consents: consents.map((each) => (each.decision === 'GIVEN' ? { ...each, capacityEstablished: false } : each)),
+    consents: consents.map((each) =>
+      each.decision === 'GIVEN' && each.withdrawnAt === null ? { ...each, capacityEstablished: false } : each,
+    ),
   }),
   'no consent any more': ({ consents }) => ({ consents: consents.filter(({ decision }) => decision !== 'GIVEN') }),
 };
