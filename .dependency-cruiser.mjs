@@ -1,4 +1,4 @@
-const steps = ['identity', 'access', 'graph', 'agencies', 'matching', 'ledger', 'http', 'config', 'telemetry', 'versions'];
+const steps = ['identity', 'access', 'graph', 'agencies', 'matching', 'ledger', 'http', 'config', 'telemetry', 'versions', 'peers'];
 
 /** Which folder may name which library: each vendor library is replaceable in one place (style.md). */
 const libraryHomes = {
@@ -6,7 +6,8 @@ const libraryHomes = {
   '@cedar-policy/cedar-wasm': 'src/access',
   '@graphql-tools': 'src/graph',
   '@noble/ciphers': 'src/matching',
-  jose: 'src/identity',
+  // Who asks is shown by signatures, of people's tokens and of other authorities' requests.
+  jose: 'src/(?:identity|peers)',
   pino: 'src/telemetry',
   yaml: 'src/config',
 };

@@ -2,16 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DocumentNode, execute, GraphQLError, parse, validate } from 'graphql';
+import { agencyProfiles } from './engine/agency-profile.ts';
+import { askedRootsOf } from './engine/asked-roots.ts';
 import { answerBroken, paddingOf, withWrongTypes } from './engine/broken-answer.ts';
 import { type Dialect, loadContract } from './engine/contract-schema.ts';
 import { faultsOf } from './engine/faults.ts';
 import { fillDetails } from './engine/fill-details.ts';
 import { claimedKind, grantCheckOf } from './engine/grant-check.ts';
 import { markersOf } from './engine/markers-of.ts';
+import { reportBookOf } from './engine/report-book.ts';
 import { requestLogOf } from './engine/request-log.ts';
 import { type RequestContext, resolveFieldOf } from './engine/resolve-field.ts';
 import { storyClocksOf, type StoryRecords } from './engine/story-clocks.ts';
 import { calendarOf } from './records/calendar.ts';
+import { homeAuthority, ofAuthority } from './records/of-authority.ts';
 import type { AgencyName, JsonObject, StoredRecord } from './records/stored-record.ts';
 import { storeOf } from './records/store.ts';
 
@@ -25,6 +29,8 @@ export type AgencyServerOptions = {
   /** The key that grants are checked with. */
   readonly grantKey: Uint8Array;
   readonly today: string;
+  /** Whose system it is: the organisation codes of its records are that authority's. Default: the home authority's. */
+  readonly authority?: string;
   readonly host?: string;
   /** 0: any free one. */
   readonly port?: number;
@@ -43,10 +49,12 @@ export const startAgencyServer = async (options: AgencyServerOptions): Promise<A
   const { agency } = options;
   const contract = loadContract(agency, options.dialect);
   const calendar = calendarOf(options.today);
-  const store = storeOf(options.records);
+  const here = <T>(told: T): T => ofAuthority(told, options.authority ?? homeAuthority);
+  const store = storeOf(options.records.map(here));
   const clocks = storyClocksOf(options.stories ?? [], store);
-  const detailsOf = remembered((record) => fillDetails(record, { schema: contract.schema, agency, calendar }));
-  const fieldResolver = resolveFieldOf({ contract, store, detailsOf, today: () => calendar.today });
+  const detailsOf = remembered((record) => here(fillDetails(record, { schema: contract.schema, agency, calendar })));
+  const reports = reportBookOf(store, agencyProfiles[agency].prefix);
+  const fieldResolver = resolveFieldOf({ contract, store, detailsOf, today: () => calendar.today, reports });
   const checkGrant = grantCheckOf(agency, options.grantKey);
   const faults = faultsOf();
   const requests = requestLogOf();
@@ -76,15 +84,18 @@ export const startAgencyServer = async (options: AgencyServerOptions): Promise<A
     const grant = Array.isArray(header) ? header.join() : header;
     const check = await checkGrant({ grant, document, variables });
     const kind = claimedKind(grant);
+    const valid = documentOf(document);
+    const roots = 'kind' in valid ? askedRootsOf(valid, variables, contract) : [];
     requests.add({
       at: new Date().toISOString(),
       document,
       variables: variables ?? {},
       kind,
+      roots,
       accepted: check.accepted,
       refusal: check.accepted ? null : check.refusal,
     });
-    const hits = faults.take(kind);
+    const hits = faults.take(kind, { isSearch: roots.some(({ entry, asked }) => entry === 'SEARCH' && asked > 0) });
     const slow = hits.find((each) => each.fault === 'SLOW');
     if (slow !== undefined) await delay(slow.ms ?? 5_000);
     if (answerBroken(hits, response)) return;
@@ -94,7 +105,6 @@ export const startAgencyServer = async (options: AgencyServerOptions): Promise<A
       });
       return answerJson(response, check.status, { errors: [error] });
     }
-    const valid = documentOf(document);
     if (!('kind' in valid)) {
       const errors = valid.map(
         (problem) => new GraphQLError(problem.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }),
@@ -138,6 +148,11 @@ export const startAgencyServer = async (options: AgencyServerOptions): Promise<A
         return answerJson(response, 200, faults.list());
       case 'DELETE /__faults':
         faults.replace([]);
+        return answerJson(response, 200, []);
+      case 'GET /__reports':
+        return answerJson(response, 200, reports.list());
+      case 'DELETE /__reports':
+        reports.clear();
         return answerJson(response, 200, []);
       case 'GET /__state': {
         const child = query.get('child');

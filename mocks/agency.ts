@@ -7,12 +7,13 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startAgencyServer } from './agency-server.ts';
-import { allFamilies } from './families/all-families.ts';
 import { allStories } from './families/all-stories.ts';
 import { generateChildren } from './families/generate-children.ts';
 import { loadOrCreateGrantKey } from './grant-key.ts';
 import { recordsOf } from './records/build-records.ts';
+import { familiesOf } from './families/families-of.ts';
 import { calendarOf } from './records/calendar.ts';
+import { homeAuthority } from './records/of-authority.ts';
 import type { ChildDefinition } from './records/child-definition.ts';
 import { agencyNames } from './records/stored-record.ts';
 import { storyRecordsOf } from './records/story-records.ts';
@@ -27,6 +28,10 @@ const { values } = parseArgs({
     children: { type: 'string', default: '0' },
     today: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     'before-friday': { type: 'boolean', default: false },
+    /** Whose system it is, as `LA:002`; another authority's has other families. */
+    authority: { type: 'string', default: homeAuthority },
+    /** The named families that it holds children of, by name, comma-separated; all of the authority's. */
+    families: { type: 'string' },
     /** A file of more children, `{"children": [...]}` in the shape of `ChildDefinition`. */
     data: { type: 'string' },
   },
@@ -38,13 +43,14 @@ const options = z
     dialect: z.enum(['PLAIN', 'FEDERATION']),
     port: z.coerce.number().int().min(0).max(65_535),
     children: z.coerce.number().int().min(0),
+    authority: z.string().regex(/^LA:\d{3}$/, 'LA: and three digits'),
   })
   .safeParse(values);
 if (!options.success) {
   console.error(`Arguments of mocks/agency.ts:\n${z.prettifyError(options.error)}`);
   process.exit(2);
 }
-const { agency, dialect, port, children } = options.data;
+const { agency, dialect, port, children, authority } = options.data;
 
 const calendar = calendarOf(values.today);
 const stories = allStories(calendar).map((story) => ({
@@ -52,7 +58,15 @@ const stories = allStories(calendar).map((story) => ({
   initial: values['before-friday'] && 'BEFORE_FRIDAY' in story.points ? 'BEFORE_FRIDAY' : story.initial,
 }));
 const points = Object.fromEntries(stories.map(({ family, initial }) => [family.family, initial]));
-const named = allFamilies(calendar, points).flatMap((family) => family.children);
+const families = familiesOf(authority, calendar, points);
+const wanted = values.families?.split(',').filter((name) => name !== '') ?? families.map(({ family }) => family);
+const unknown = wanted.filter((name) => families.every(({ family }) => family !== name));
+if (unknown.length > 0) {
+  console.error(`--families: ${authority} has no ${unknown.join(', ')}`);
+  process.exit(2);
+}
+const named = families.filter(({ family }) => wanted.includes(family)).flatMap(({ children: of }) => of);
+const told = authority === homeAuthority ? stories.filter(({ family }) => wanted.includes(family.family)) : [];
 const added =
   values.data === undefined
     ? []
@@ -64,9 +78,10 @@ const server = await startAgencyServer({
   records: [...named, ...generateChildren(children, calendar), ...added].flatMap((child) =>
     recordsOf(child, agency, calendar),
   ),
-  stories: storyRecordsOf(stories, agency, calendar),
+  stories: storyRecordsOf(told, agency, calendar),
   grantKey: loadOrCreateGrantKey(values.keys, agency),
   today: values.today,
+  authority,
   host: values.host,
   port,
 });

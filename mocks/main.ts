@@ -6,9 +6,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { allFamilies } from './families/all-families.ts';
+import { familiesOf } from './families/families-of.ts';
 import { listFamilies } from './families/list-families.ts';
 import { calendarOf } from './records/calendar.ts';
+import { homeAuthority } from './records/of-authority.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
 const { values } = parseArgs({
@@ -20,6 +21,12 @@ const { values } = parseArgs({
     keys: { type: 'string', default: '.data/keys' },
     today: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     'before-friday': { type: 'boolean', default: false },
+    /** Plays another authority's agencies, as `LA:002`; give it ports of its own. */
+    authority: { type: 'string', default: homeAuthority },
+    /** Only these named families, comma-separated. */
+    families: { type: 'string' },
+    /** Only these agencies, comma-separated, on the ports that they always have; `identity` is one of them. */
+    agencies: { type: 'string' },
   },
 });
 
@@ -35,8 +42,16 @@ const dialects = [
   ['housing', 'PLAIN'],
 ] as const;
 
+const systems = ['identity', ...dialects.map(([agency]) => agency)];
+const chosen = values.agencies?.split(',') ?? systems;
+if (chosen.some((name) => !systems.includes(name))) {
+  console.error(`--agencies: of ${systems.join(', ')}`);
+  process.exit(2);
+}
+
 if (values.list) {
-  console.log(JSON.stringify(listFamilies(allFamilies(calendarOf(values.today))), null, 2));
+  const families = familiesOf(values.authority, calendarOf(values.today));
+  console.log(JSON.stringify(listFamilies(families), null, 2));
 } else {
   await runAll(Number(values['base-port']));
 }
@@ -82,10 +97,17 @@ async function runAll(basePort: number): Promise<void> {
   process.once('disconnect', stop);
   whenOrphaned(stop);
 
+  const starting = dialects
+    .map((each, index) => ({ agency: each[0], dialect: each[1], index }))
+    .filter(({ agency }) => chosen.includes(agency));
   const addresses = await Promise.all([
-    start('identity', 'identity/main.ts', ['--port', portOf(0)]).then((url) => ['identity', url] as const),
-    ...dialects.map(async ([agency, dialect], index) => {
+    ...(chosen.includes('identity')
+      ? [start('identity', 'identity/main.ts', ['--port', portOf(0)]).then((url) => ['identity', url] as const)]
+      : []),
+    ...starting.map(async ({ agency, dialect, index }) => {
       const args = ['--agency', agency, '--dialect', dialect, '--port', portOf(index + 1), '--keys', values.keys];
+      args.push('--authority', values.authority);
+      if (values.families !== undefined) args.push('--families', values.families);
       if (values['before-friday']) args.push('--before-friday');
       return [agency, await start(agency, 'agency.ts', [...args, '--children', values.children])] as const;
     }),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { composeGraph } from '../src/graph/compose/compose-graph.ts';
 import { CompositionError } from '../src/graph/compose/composition-error.ts';
 import { loadContracts } from '../src/graph/compose/load-contracts.ts';
+import { identifierScalars } from '../src/matching/scalars.ts';
 import { printPublicSchema } from '../src/graph/compose/merge-public-schema.ts';
 
 // Writes schemas/childview.graphql, the public schema composed from all contracts; with `--check` only
@@ -21,7 +22,7 @@ const { agencies } = z.object({ agencies: z.array(agency) }).parse(readYaml('con
 const { agencyOrder } = z.object({ agencyOrder: z.array(z.string()) }).parse(readYaml('protocol', 'settings.yaml'));
 
 const compose = (): string => {
-  const { schema } = composeGraph({ ...loadContracts({ schemas, agencies }), agencyOrder });
+  const { schema } = composeGraph({ ...loadContracts({ schemas, agencies }), agencyOrder, scalars: identifierScalars });
   return `# Made from the contracts by \`npm run compose\`; change those, not this.\n\n${printPublicSchema(schema)}`;
 };
 

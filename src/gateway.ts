@@ -24,6 +24,7 @@ import { createApollo } from './http/apollo.ts';
 import type { RequestHandler } from './http/gateway-request.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createFindPublic } from './http/public-operation.ts';
+import { createSearchLimits } from './http/search-limits.ts';
 import { createFetchJwks } from './identity/fetch-jwks.ts';
 import { createIdentify } from './identity/identify.ts';
 import { createKeySets } from './identity/key-sets.ts';
@@ -33,14 +34,27 @@ import { loadOrCreateWriterId } from './ledger/load-or-create-writer-id.ts';
 import { openControl } from './ledger/open-control.ts';
 import { type Ledger, openLedger } from './ledger/open-ledger.ts';
 import { openLooks } from './ledger/open-looks.ts';
+import { createVerdictHashes } from './ledger/verdict-hashes.ts';
+import { agreementsBetween } from './matching/agreements-between.ts';
 import { chooseAnchor } from './matching/choose-anchor.ts';
 import { chooseEntry } from './matching/choose-entry.ts';
+import { fieldsThatCount } from './matching/fields-that-count.ts';
+import { normalisePostcode } from './matching/identifiers/postcode.ts';
 import { normaliseIdentifier } from './matching/identifiers.ts';
+import { createLinkMemo } from './matching/link-memo.ts';
 import { linkRecords } from './matching/link-records.ts';
+import { matchSearch } from './matching/match-search.ts';
 import { practitionerClaim } from './matching/practitioner-claim.ts';
+import { identifierScalars } from './matching/scalars.ts';
 import { createSealedIds } from './matching/sealed-id.ts';
+import { createSealedLinks } from './matching/sealed-link.ts';
+import { searchesFor } from './matching/searches-for.ts';
+import { sortFound } from './matching/sort-found.ts';
 import type { Protocol } from './model/protocol.ts';
+import { allAgencies, contractFacts, joinPeers } from './join-peers.ts';
 import { createPipeline } from './pipeline.ts';
+import { type AnswerForwarded, createAnswerForwarded } from './pipeline/answer-forwarded.ts';
+import type { PipelineParts } from './pipeline/request-parts.ts';
 import { createLog, type Log } from './telemetry/create-log.ts';
 import {
   createProtocolVersions,
@@ -60,9 +74,15 @@ export type Gateway = {
 };
 
 /** What follows from one version of the protocol and can be at fault. */
-type Checked = { readonly protocol: Protocol; readonly graphs: Graphs; readonly access: Access };
+type Checked = {
+  readonly protocol: Protocol;
+  readonly graphs: Graphs;
+  readonly access: Access;
+  /** Without other authorities' gateways, for what these ask. */
+  readonly own: { readonly graphs: Graphs; readonly access: Access };
+};
 /** One version of the protocol in use. */
-type Version = Checked & { readonly handler: RequestHandler };
+type Version = Checked & { readonly handler: RequestHandler; readonly answerForwarded: AnswerForwarded | null };
 
 const jwksTimeoutMs = 2000;
 const drainMs = 5000;
@@ -83,19 +103,41 @@ export async function createGateway(config: Config, tell: (text: string) => void
       contract: resolve(config.schemasDirectory, contract),
     })),
   });
+  const peersContract = peersContractOf(config);
+  const withPeers = {
+    ...contracts,
+    agencies: [
+      ...contracts.agencies,
+      ...(config.peers?.connected ?? []).map(({ name }) => ({
+        name,
+        dialect: 'PLAIN' as const,
+        sdl: peersContract?.sdl ?? '',
+      })),
+    ],
+  };
   const check = (files: ProtocolFiles, current: Checked | null): Checked => {
     const protocol = protocolOf(config.protocolDirectory, files, {
       issuerBase: config.identity.issuerBase,
       readPolicies,
     });
-    const graphs = graphsFor(protocol, contracts, config, current);
-    const access = createAccess({
-      protocol,
-      agencies: config.agencies.map(({ name }) => name),
-      classes: codesOf(graphs.composed, 'DisclosureClass'),
-      restrictions: codesOf(graphs.composed, 'Restriction'),
-    });
-    return { protocol, graphs, access };
+    const graphs = graphsFor(protocol, withPeers, config, current?.graphs ?? null, current?.protocol ?? null);
+    const accessOf = (agencies: readonly { readonly name: string }[]): Access =>
+      createAccess({
+        protocol,
+        agencies: agencies.map(({ name }) => name),
+        classes: codesOf(graphs.composed, 'DisclosureClass'),
+        restrictions: codesOf(graphs.composed, 'Restriction'),
+      });
+    const access = accessOf(withPeers.agencies);
+    // What came from a peer goes to no other: it is planned and decided as if there were none.
+    const hasPeers = withPeers.agencies.length > contracts.agencies.length;
+    const own = {
+      graphs: hasPeers
+        ? graphsFor(protocol, contracts, config, current?.own.graphs ?? null, current?.protocol ?? null)
+        : graphs,
+      access: hasPeers ? accessOf(contracts.agencies) : access,
+    };
+    return { protocol, graphs, access, own };
   };
   const files = readProtocolFiles(config.protocolDirectory);
   const first = check(files, null);
@@ -115,17 +157,21 @@ export async function createGateway(config: Config, tell: (text: string) => void
     connections: config.limits.agencyConnections,
     onDropped: ({ agency, cause, count }) => log.warn('AGENCY_ANSWER', { agency, cause, count }),
   });
-  const sealedIds = createSealedIds({ keys: config.sealedIds.keyFiles.map((file) => loadKey(file, { mayCreate })) });
+  const sealingKeys = config.sealedIds.keyFiles.map((file) => loadKey(file, { mayCreate }));
+  const sealedIds = createSealedIds({ keys: sealingKeys });
+  const sealedLinks = createSealedLinks({ keys: sealingKeys, newNonce: randomUUID });
   const jwks = createFetchJwks({
     timeoutMs: jwksTimeoutMs,
     jwksUris: Object.fromEntries(config.identity.jwks.map(({ issuer, url }) => [issuer, url])),
   });
   const keySets = createKeySets({ fetchJwks: jwks.fetchJwks, now: Date.now });
+  const searchLimits = createSearchLimits(config.limits.searches);
   const ledgerKeys = loadLedgerKeys({
     files: config.ledger.keys,
     isProduction,
     developmentDirectory: config.keysDirectory,
   });
+  const verdictHashes = createVerdictHashes(ledgerKeys.identifier, ledgerKeys.formerIdentifiers);
   const ledger = await openOwnLedger(config, ledgerKeys);
   const looks = openLooks({
     directory: config.ledger.directory,
@@ -139,7 +185,7 @@ export async function createGateway(config: Config, tell: (text: string) => void
   });
 
   /** Joins what one request goes through; nothing in it is of another version. */
-  const handlerOf = ({ protocol, graphs, access }: Checked): RequestHandler => {
+  const handlerOf = ({ protocol, graphs, access, own }: Checked): Pick<Version, 'handler' | 'answerForwarded'> => {
     const identify = createIdentify({
       issuers: protocol.issuers,
       register: protocol.register,
@@ -149,12 +195,15 @@ export async function createGateway(config: Config, tell: (text: string) => void
       now: Date.now,
       onRefusal: (cause) => log.warn('CALLER_REFUSED', { cause }),
     });
-    const execute = createPipeline({
+    const parts: PipelineParts = {
       identify,
       graph: graphs.graph,
       access,
-      ask: (call, { practitioner, purpose, basesOf, signal }) =>
-        agencies.ask(call, {
+      ask: (call, context) => {
+        const { practitioner, purpose, basesOf, signal } = context;
+        const asked = peers?.ask(call, context) ?? null;
+        if (asked !== null) return asked;
+        return agencies.ask(call, {
           grant: {
             subject: practitioner.subject,
             organisation: practitioner.organisation,
@@ -165,20 +214,40 @@ export async function createGateway(config: Config, tell: (text: string) => void
           },
           signal,
           deadlineAt: performance.now() + config.deadlineMs,
-        }),
-      link: (entry, candidates, today) =>
-        linkRecords({
-          entry,
-          candidates,
+        });
+      },
+      linker: (today) => {
+        const rules = {
           today,
           adultAt: protocol.lifecycle.adultAt,
-          lawOf: (custodian) => jurisdictionOf(custodian, protocol),
-        }),
+          lawOf: (custodian: string) => jurisdictionOf(custodian, protocol),
+          parameters: protocol.matching,
+          memo: createLinkMemo(),
+        };
+        return (entry, candidates, verdicts) => linkRecords({ entry, candidates, ...rules, verdicts });
+      },
+      agreementsOf: agreementsBetween,
+      verdictHashes,
+      sealedLinks,
       chooseEntry,
+      searchesFor: (linked, isShieldKnown, most) =>
+        searchesFor(linked, { isShieldKnown, formerNameKinds: protocol.formerNameKinds, most }),
+      sortFound: (records, wanted) => sortFound(records, wanted, protocol.matching),
       normaliseIdentifier: ({ scheme, value }) => {
-        const read = normaliseIdentifier(scheme, value);
+        const read = normaliseIdentifier(scheme, value, new Date().getUTCFullYear());
+        if (read.kind === 'VALID') return read;
+        const { reasonCode: reason, position } = read;
+        return { kind: 'INVALID', reason, ...(position === undefined ? {} : { position }) };
+      },
+      normalisePostcode: (text) => {
+        const read = normalisePostcode(text);
         return read.kind === 'VALID' ? read : { kind: 'INVALID', reason: read.reasonCode };
       },
+      fieldsThatCount,
+      matchSearch: (search, candidates) => matchSearch(search, candidates, protocol.matching),
+      takeSearches: ({ subject, organisation, mediator }, count) =>
+        searchLimits.take({ people: mediator === null ? [subject] : [subject, mediator.subject], organisation }, count),
+      mostSearches: config.limits.searches.perOperation,
       sealedIds: { ...sealedIds, anchorOf: (records) => chooseAnchor(records, protocol.anchors) },
       practitionerClaim: (practitioner, reference) =>
         practitionerClaim(practitioner, protocol.ownGroupsOnlyRoles, reference),
@@ -186,26 +255,39 @@ export async function createGateway(config: Config, tell: (text: string) => void
       ledger: { append: ledger.append, isWritable: () => ledger.health().state === 'OPEN' },
       findLooks: looks.find,
       publicFields: publicPart.rootFields,
-      agencies: config.agencies,
+      agencies: allAgencies(config, protocol),
       protocol,
       isPolicyHead: () => versions.standing() === 'HEAD',
       mostChildren: config.limits.children,
       now: Date.now,
       newRecordId: randomUUID,
       note: (event, fields) => log.warn(event, fields),
-    });
+    };
     return {
-      isIdentified: async (authorization) => (await identify(authorization)).kind === 'PRACTITIONER',
-      execute,
+      handler: {
+        isIdentified: async (authorization) => (await identify(authorization)).kind === 'PRACTITIONER',
+        execute: createPipeline(parts),
+      },
+      answerForwarded:
+        config.peers === null || peersContract === null
+          ? null
+          : createAnswerForwarded({
+              pipeline: createPipeline,
+              parts: { ...parts, graph: own.graphs.graph, access: own.access, agencies: config.agencies },
+              ownSchema: own.graphs.composed.schema,
+              authority: config.peers.authority,
+              classes: codesOf(graphs.composed, 'DisclosureClass'),
+              ...peersContract,
+            }),
     };
   };
 
   const versions = createProtocolVersions<Version, ProtocolFiles>({
-    first: { ...first, handler: handlerOf(first) },
+    first: { ...first, ...handlerOf(first) },
     prepare: async (changed, current) => {
       const checked = check(changed, current);
       await checked.access.warmUp(current.access.asked());
-      return { ...checked, handler: handlerOf(checked) };
+      return { ...checked, ...handlerOf(checked) };
     },
     faultsIn: (error) => (error instanceof ProtocolError ? error.faults.length : 1),
     control,
@@ -216,6 +298,17 @@ export async function createGateway(config: Config, tell: (text: string) => void
       report(event, log, tell);
     },
   });
+
+  const peers =
+    peersContract === null
+      ? null
+      : await joinPeers({
+          config,
+          schema: peersContract.schema,
+          origins: () => versions.current().protocol.peers.origins,
+          answerForwarded: () => versions.current().answerForwarded,
+          log,
+        });
 
   const apollo = createApollo({
     schema: first.graphs.composed.schema,
@@ -235,6 +328,7 @@ export async function createGateway(config: Config, tell: (text: string) => void
     apollo: apollo.server,
     handler: () => versions.current().handler,
     findPublic: createFindPublic(publicPart.schema),
+    ...(peers === null ? {} : { answerPeer: peers.answerPeer }),
     readiness: () => [
       ...(ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
       ...(control.health() === 'UNUSABLE' ? ['CONTROL_STATE_UNAVAILABLE'] : []),
@@ -263,7 +357,7 @@ export async function createGateway(config: Config, tell: (text: string) => void
       await protocolWatch.stop();
       await http.stop(drainMs);
       await apollo.server.stop();
-      await Promise.all([agencies.close(), jwks.close(), control.close()]);
+      await Promise.all([agencies.close(), peers?.close(), jwks.close(), control.close()]);
       await looks.close();
       await ledger.close();
       log.info('STOPPED');
@@ -278,7 +372,8 @@ function graphsFor(
   protocol: Protocol,
   contracts: ReturnType<typeof loadContracts>,
   config: Config,
-  current: Checked | null,
+  current: Graphs | null,
+  currentProtocol: Protocol | null,
 ): Graphs {
   const optionsOf = (of: Protocol): Omit<GraphOptions, 'composed' | 'introspection'> => ({
     agencyOrder: of.agencyOrder,
@@ -291,9 +386,26 @@ function graphsFor(
     keeper: of.accessLog.discloser,
   });
   const options = optionsOf(protocol);
-  if (current !== null && isDeepStrictEqual(options, optionsOf(current.protocol))) return current.graphs;
-  const composed = composeGraph({ ...contracts, agencyOrder: protocol.agencyOrder });
+  const isAlike = currentProtocol !== null && isDeepStrictEqual(options, optionsOf(currentProtocol));
+  if (current !== null && isAlike) return current;
+  const composed = composeGraph({ ...contracts, agencyOrder: protocol.agencyOrder, scalars: identifierScalars });
   return { composed, graph: createGraph({ ...options, composed, introspection: config.introspection }) };
+}
+
+/** The contract that peers share, composed by itself: it is served whether or not any peer is asked. Null: no peers. */
+function peersContractOf(config: Config) {
+  if (config.peers === null) return null;
+  const name = 'peer';
+  const contract = resolve(config.schemasDirectory, config.peers.contract);
+  const source = loadContracts({
+    schemas: config.schemasDirectory,
+    agencies: [{ name, dialect: 'PLAIN', contract }],
+  });
+  const composed = composeGraph({ ...source, agencyOrder: [name], scalars: identifierScalars });
+  const found = composed.contracts.get(name);
+  const [agency] = source.agencies;
+  if (found === undefined || agency === undefined) throw new Error('The contract of peers cannot be composed.');
+  return { sdl: agency.sdl, ...contractFacts(found) };
 }
 
 const notReadyBy: Readonly<Record<Standing, readonly string[]>> = {

@@ -20,7 +20,7 @@ export type Dialect = 'PLAIN' | 'FEDERATION';
 /** What an agency serves: an executable schema over its contract. */
 export type ServedContract = {
   readonly schema: GraphQLSchema;
-  /** The kind of entry of each root field of the contract, `IDENTIFIER`, `RECORD` or `CASELOAD`. */
+  /** The kind of entry of each root field of the contract, `IDENTIFIER`, `RECORD`, `CASELOAD` or `SEARCH`. */
   readonly entries: ReadonlyMap<string, string>;
   /** The class of a field, by `Type.field`. */
   readonly classes: ReadonlyMap<string, string>;

@@ -1,16 +1,18 @@
 import type { Calendar } from '../records/calendar.ts';
 import type { AgencyName, Json, JsonObject, StoredRecord } from '../records/stored-record.ts';
 import { agencyProfiles } from './agency-profile.ts';
+import { educationPlaceOf } from './education-place.ts';
 
 type Context = { readonly agency: AgencyName; readonly calendar: Calendar };
 
 /**
- * What a record's chronology and plans are where the family does not tell them: put together from what it
+ * What a record's chronology, plans and place of education are where the family does not tell them: put together from what it
  * does tell (settings, involvements, the dated items of its section), so that they say the same as the
  * record. Undefined: no such list.
  */
 export const derivedList = (name: string, record: StoredRecord, context: Context): Json | undefined => {
   if (name === 'chronology') return chronologyOf(record, context);
+  if (name === 'educationPlace') return educationPlaceOf(record, context.calendar);
   return name === 'plan' ? plansOf(record, context) : undefined;
 };
 

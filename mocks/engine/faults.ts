@@ -20,6 +20,10 @@ const faultNames = [
   'WRONG_TYPES',
   /** Rows of other children are added. */
   'SURPLUS_ROWS',
+  /** Rows of other children come in the place of those asked for. */
+  'OTHER_ROWS',
+  /** Every row comes twice. */
+  'DUPLICATE_ROWS',
   /** The last row is left out. */
   'MISSING_ROWS',
   /** The rows come in the opposite order. */
@@ -37,8 +41,8 @@ export type FaultName = (typeof faultNames)[number];
 
 const fault = z.strictObject({
   fault: z.enum(faultNames),
-  /** Only calls of this wave, as their grant says; omitted: all. */
-  kind: z.enum(['FACTS', 'CONTENT', 'CASELOAD']).optional(),
+  /** Only calls of this wave, as their grant says, or of any wave that look for persons; omitted: all. */
+  kind: z.enum(['FACTS', 'CONTENT', 'CASELOAD', 'REPORT', 'SEARCH']).optional(),
   /** Only this many calls; omitted: until changed. */
   count: z.int().positive().optional(),
   ms: z.int().nonnegative().optional(),
@@ -59,7 +63,7 @@ export type Faults = {
   /** Sets the faults, in place of those before. Throws `RangeError` with what is wrong and where. */
   replace(input: unknown): void;
   /** The faults that hit a call of this kind; counts them as used. */
-  take(kind: string | null): readonly Fault[];
+  take(kind: string | null, call: { readonly isSearch: boolean }): readonly Fault[];
 };
 
 /** Builds an empty set of faults. */
@@ -77,10 +81,10 @@ export const faultsOf = (): Faults => {
       }
       faults = parsed.data.map((setting) => ({ setting, left: setting.count ?? Number.POSITIVE_INFINITY }));
     },
-    take(kind) {
-      const hits = faults.filter(
-        ({ left, setting }) => left > 0 && (setting.kind === undefined || setting.kind === kind),
-      );
+    take(kind, { isSearch }) {
+      const isOfKind = (wanted: Fault['kind']): boolean =>
+        wanted === undefined || (wanted === 'SEARCH' ? isSearch : wanted === kind);
+      const hits = faults.filter(({ left, setting }) => left > 0 && isOfKind(setting.kind));
       for (const hit of hits) hit.left -= 1;
       return hits.map(({ setting }) => setting);
     },

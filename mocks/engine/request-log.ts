@@ -1,3 +1,5 @@
+import type { AskedRoot } from './asked-roots.ts';
+
 /** One request as it arrived. */
 type ReceivedRequest = {
   readonly at: string;
@@ -5,6 +7,8 @@ type ReceivedRequest = {
   readonly variables: unknown;
   /** The wave that the grant claims; null without one. */
   readonly kind: string | null;
+  /** The root fields and how much each was asked; empty for a document that is not valid. */
+  readonly roots: readonly AskedRoot[];
   readonly accepted: boolean;
   /** Why it was refused; null when accepted. */
   readonly refusal: string | null;

@@ -1,12 +1,15 @@
 import { GraphQLError, type GraphQLFieldResolver, getNamedType, isListType, isNonNullType } from 'graphql';
-import type { PractitionerClaim, Purpose } from '../generated/education.ts';
+import type { InaccuracyReport, PersonSearch, PractitionerClaim, Purpose } from '../generated/education.ts';
 import type { JsonObject, RecordKey, StoredRecord } from '../records/stored-record.ts';
 import type { Store } from '../records/store.ts';
 import { consentsFor } from './consents-for.ts';
 import type { ServedContract } from './contract-schema.ts';
+import { corroborationOf } from './corroboration-of.ts';
 import type { Fault, FaultName } from './faults.ts';
+import { heldPostcodes } from './held-postcodes.ts';
 import { dayFieldOf, isItemType } from './item-type.ts';
 import { relationshipOf } from './relationship-of.ts';
+import type { ReportBook } from './report-book.ts';
 import { type ItemArguments, isSelected, selectItems } from './select-items.ts';
 
 /** What the resolvers of one agency work on. */
@@ -16,6 +19,8 @@ export type ResolveOptions = {
   /** Lists and sections of a record. */
   readonly detailsOf: (record: StoredRecord) => JsonObject;
   readonly today: () => string;
+  /** Takes what is reported as inaccurate; absent: nothing is taken. */
+  readonly reports?: Pick<ReportBook, 'take'>;
 };
 
 /** What belongs to one request. */
@@ -29,6 +34,8 @@ export type RequestContext = {
 
 const longestList = 500;
 const longestPage = 200;
+const mostSearches = 200;
+const mostFound = 100;
 
 /**
  * The resolver of every field of an agency's schema: roots by their kind of entry, facts from the
@@ -40,6 +47,8 @@ export const resolveFieldOf = (options: ResolveOptions): GraphQLFieldResolver<un
   return (source, args, context, info) => {
     const { parentType, fieldName } = info;
     if (parentType.name === 'Query') return root(fieldName, args, context);
+    if (parentType.name === 'Mutation')
+      return options.reports?.take((args as { report: InaccuracyReport }).report) ?? null;
     if (typeof source !== 'object' || source === null) return null;
     if (parentType.name === '_Service') return contract.sdl;
 
@@ -55,6 +64,10 @@ export const resolveFieldOf = (options: ResolveOptions): GraphQLFieldResolver<un
       if (fieldName === 'consents') {
         const { recipient, purpose } = args as { recipient: string; purpose: Purpose };
         return consentsFor(record.consents, recipient, purpose);
+      }
+      if (fieldName === 'postcodes') return heldPostcodes(record);
+      if (fieldName === 'corroborates') {
+        return corroborationOf(record, (args as { by: PersonSearch }).by, options.today());
       }
       const fact = (record as unknown as Record<string, unknown>)[fieldName];
       const value = fact === undefined ? options.detailsOf(record)[fieldName] : fact;
@@ -98,6 +111,15 @@ export const resolveFieldOf = (options: ResolveOptions): GraphQLFieldResolver<un
           })
           .slice(0, page)
           .map(entity);
+      }
+      case 'SEARCH': {
+        const { by, first } = args as { by: readonly PersonSearch[]; first?: number | null };
+        atMost('by', by, mostSearches);
+        const most = first ?? 20;
+        if (most < 1 || most > mostFound) throw badRequest(`first: from 1 to ${mostFound}`);
+        const how = { first: most, today: options.today(), isFound: isFoundBy(context) };
+        const found = [...new Set(by.flatMap((search) => store.findPersons(search, how)))];
+        return disturbed(found, context, strangers(found, by.length * most)).map(entity);
       }
       default:
         return null;
@@ -205,7 +227,8 @@ const owned = (value: unknown, owner: StoredRecord | undefined, { owners }: Requ
 
 const disturbed = <T>(rows: readonly T[], { faults }: RequestContext, strangers: readonly T[]): readonly T[] => {
   const is = (name: FaultName): boolean => faults.some((fault) => fault.fault === name);
-  let result = rows;
+  let result = is('OTHER_ROWS') ? strangers.slice(0, rows.length) : rows;
+  if (is('DUPLICATE_ROWS')) result = [...result, ...result];
   if (is('MISSING_ROWS')) result = result.slice(0, -1);
   if (is('SURPLUS_ROWS')) result = [...strangers.slice(0, 1), ...result, ...strangers.slice(1)];
   return is('REORDERED') ? [...result].reverse() : result;

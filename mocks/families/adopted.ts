@@ -43,7 +43,7 @@ export const adopted = (calendar: Calendar): Family => {
       {
         slug: 'adopted-after',
         shows:
-          "The same child's records from after the adoption: linked with each other by the sources' own cross-references, and with nothing else, though the school kept the former pupil number",
+          "The same child's records from after the adoption: linked with each other by the sources' own cross-references, and with nothing else, though the school kept the former pupil number and name",
         ordinal: after,
         given: 'Evangeline',
         family: 'Bellweather',
@@ -61,6 +61,11 @@ export const adopted = (calendar: Calendar): Family => {
         records: {
           education: {
             restrictions: locked(keysOf(after), keysOf(before)),
+            // Kept where it should not be: whoever looks for the name must not come to this record.
+            names: [
+              { given: 'Evangeline', family: 'Bellweather', kind: 'LEGAL' },
+              { given: 'Evangeline', family: 'Crowhurst', kind: 'FORMER' },
+            ],
             identifiers: [
               { ...key('UPN', after), verified: true, former: false },
               { ...key('UPN', before), verified: true, former: true },

@@ -9,8 +9,10 @@ import { dataQuality } from './data-quality.ts';
 import { earlyHelp } from './early-help.ts';
 import { inCare } from './in-care.ts';
 import { knownToMany } from './known-to-many.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { nineteen } from './nineteen.ts';
 import { offending } from './offending.ts';
+import { outOfSchool } from './out-of-school.ts';
 import { sensitiveService } from './sensitive-service.ts';
 import { shielded } from './shielded.ts';
 import { standing } from './standing.ts';
@@ -35,4 +37,6 @@ export const allFamilies = (calendar: Calendar, points: StoryPoints = {}): reado
   dataQuality(calendar),
   standing(calendar),
   earlyHelp(calendar),
+  lookAlikes(calendar),
+  outOfSchool(calendar),
 ];

@@ -2,117 +2,33 @@ import type { Calendar } from '../records/calendar.ts';
 import type { ChildDefinition, RecordDefinition } from '../records/child-definition.ts';
 import { choicesOf, type Choices } from '../records/random.ts';
 import type { AgencyName } from '../records/stored-record.ts';
+import { copyOf } from './generated-copy.ts';
+import { childrenOfStreet, childrenOfStreetAt, type HouseholdChild } from './generated-household.ts';
 import { staff } from './staff.ts';
 
 /** Named children have the ordinals below. */
 const firstOrdinal = 1_000;
 
-const givens = [
-  'Alinor',
-  'Bertram',
-  'Cosima',
-  'Desmond',
-  'Elowen',
-  'Fergus',
-  'Ginevra',
-  'Hector',
-  'Imelda',
-  'Jocasta',
-  'Kester',
-  'Lavinia',
-  'Merrick',
-  'Nerissa',
-  'Osbert',
-  'Petronel',
-  'Quentin',
-  'Rosamund',
-  'Sylvan',
-  'Tamsin',
-  'Ursuline',
-  'Valentin',
-  'Willa',
-  'Xanthe',
-  'Yorick',
-  'Zinnia',
-];
-const beginnings = [
-  'Ald',
-  'Bram',
-  'Cald',
-  'Dun',
-  'Eld',
-  'Farn',
-  'Gar',
-  'Hather',
-  'Inger',
-  'Jarl',
-  'Kels',
-  'Lang',
-  'Mar',
-  'Nether',
-  'Ormes',
-  'Penn',
-  'Quar',
-  'Roth',
-  'Stain',
-  'Thurl',
-  'Ulver',
-  'Vann',
-  'Wether',
-  'Yarrow',
-];
-const middles = [
-  'by',
-  'combe',
-  'den',
-  'field',
-  'gate',
-  'holm',
-  'ing',
-  'kirk',
-  'low',
-  'mere',
-  'ness',
-  'over',
-  'ridge',
-  'stow',
-  'thwaite',
-  'wick',
-];
-const ends = [
-  'ard',
-  'bourne',
-  'croft',
-  'dale',
-  'esk',
-  'firth',
-  'grove',
-  'hurst',
-  'ley',
-  'mond',
-  'north',
-  'shaw',
-  'ton',
-  'well',
-  'worth',
-  'yate',
-];
-
 /**
  * Any number of made-up children, up to 400,000: the same child for the same position on every day
- * (but for the dates, which follow today), each with identifiers of the test ranges. About half are
+ * (but for the dates, which follow today), each with identifiers of the test ranges. They live in
+ * households, and no two agencies need hold the same of a child (`generated-copy.ts`). About half are
  * registered with the teams of the health personas, a few are on the roll of class 4B.
  */
 export const generateChildren = (count: number, calendar: Calendar): readonly ChildDefinition[] => {
   if (!Number.isInteger(count) || count < 0 || count > 400_000) {
     throw new RangeError('children: a whole number from 0 to 400000');
   }
-  return Array.from({ length: count }, (_, position) => generateChild(position, calendar));
+  const streets = Math.ceil(count / childrenOfStreet);
+  return Array.from({ length: streets }, (_, street) => childrenOfStreetAt(street, calendar))
+    .flat()
+    .slice(0, count)
+    .map((child, position) => generateChild(child, position, calendar));
 };
 
-const generateChild = (position: number, calendar: Calendar): ChildDefinition => {
+const generateChild = (child: HouseholdChild, position: number, calendar: Calendar): ChildDefinition => {
   const choices = choicesOf(`child ${position}`);
-  const age = choices.below(18);
+  const { age } = child;
   const isKnownToCare = choices.chance(0.3);
   const isKnownToJustice = age >= 10 && choices.chance(0.15);
   const records: Partial<Record<AgencyName, RecordDefinition>> = {
@@ -137,15 +53,18 @@ const generateChild = (position: number, calendar: Calendar): ChildDefinition =>
     };
   }
   Object.assign(records, otherRecords(position, age, calendar));
-  const family = familyOf(position);
+  const copies = Object.entries(records).map(([agency, record]) => [
+    agency,
+    { ...record, ...copyOf(child, position, agency as AgencyName) },
+  ]);
   return {
     slug: `g${position}`,
     shows: 'Generated.',
     ordinal: firstOrdinal + position,
-    given: choices.pick(givens),
-    family,
-    sex: choices.pick(['F', 'M']),
-    dateOfBirth: calendar.bornYearsAgo(age, choices.below(365)),
+    given: child.given,
+    family: child.family,
+    sex: child.sex,
+    dateOfBirth: child.dateOfBirth,
     schemes: [
       'NHS_NUMBER',
       ...(age >= 2 ? (['UPN'] as const) : []),
@@ -153,16 +72,9 @@ const generateChild = (position: number, calendar: Calendar): ChildDefinition =>
       ...(isKnownToJustice ? (['YOT_ID'] as const) : []),
       ...(records.police !== undefined && age >= 10 ? (['PNC_ID'] as const) : []),
     ],
-    carers: [
-      {
-        name: `${choices.pick(givens)} ${family}`,
-        relationship: choices.pick(['MOTHER', 'FATHER', 'GRANDPARENT']),
-        parentalResponsibility: true,
-        phone: `07700 9${String(position % 100_000).padStart(5, '0')}`,
-        email: `carer${position}@home.example`,
-      },
-    ],
-    records,
+    home: child.home,
+    carers: child.carers,
+    records: Object.fromEntries(copies),
     generated: true,
   };
 };
@@ -201,15 +113,6 @@ const otherRecords = (
     };
   }
   return records;
-};
-
-/** Distinct for each position below 6,144; then the same names come again with a second part. */
-const familyOf = (position: number): string => {
-  const part = (index: number): string =>
-    `${beginnings[index % beginnings.length]}${middles[Math.floor(index / beginnings.length) % middles.length]}${ends[Math.floor(index / (beginnings.length * middles.length)) % ends.length]}`;
-  const size = beginnings.length * middles.length * ends.length;
-  const round = Math.floor(position / size);
-  return round === 0 ? part(position) : `${part(position)}-${part(round * 7)}`;
 };
 
 const educationRecord = (age: number, choices: Choices, calendar: Calendar): RecordDefinition => {

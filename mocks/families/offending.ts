@@ -114,7 +114,7 @@ export const offending = (calendar: Calendar): Family => {
         family: 'Vexley',
         sex: 'M',
         dateOfBirth: calendar.bornYearsAgo(16, 110),
-        schemes: ['UPN', 'NHS_NUMBER', 'YOT_ID', 'PNC_ID'],
+        schemes: ['UPN', 'ULN', 'NHS_NUMBER', 'YOT_ID', 'PNC_ID', 'CRO_NUMBER'],
         records: {
           ...school,
           police: {

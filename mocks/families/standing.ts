@@ -105,6 +105,7 @@ export const standing = (calendar: Calendar): Family => {
               enrolments: [{ organisation: 'URN:100001', groups: ['2C'], from: daysAgo(600), until: daysAgo(150) }],
             },
             involvements: [{ by: staff.inclusionOfficer, from: daysAgo(100), relevance: ['CME'] }],
+            details: { educationPlace: { kind: 'LOST_PUPIL', since: daysAgo(100) } },
           },
           health: {},
         },

@@ -29,6 +29,11 @@ export type About =
   /** Another child: that child's own record decides. */
   | 'OTHER_CHILD';
 
+/** What the gateway may bring about in an agency's system. */
+export type ActKind =
+  /** A report that something in a record is wrong, for the agency to look into. */
+  | 'INACCURACY';
+
 /** One address in one agency's copy. */
 export type Address = RecordedItem & {
   readonly __typename?: 'Address';
@@ -254,6 +259,11 @@ export type Child = {
   readonly addresses?: Maybe<ReadonlyArray<Address>>;
   /** Consents and refusals for this recipient and purpose; general refusals too. */
   readonly consents: ReadonlyArray<ConsentRecord>;
+  /**
+   * Whether the record bears out what the search says of a carer and of a school: a question, so that neither is
+   * listed. Both false for a shielded record.
+   */
+  readonly corroborates: Corroboration;
   /** The organisation whose copy this is. */
   readonly custodian: Scalars['OrganisationCode']['output'];
   /** Household members who are not carers. */
@@ -268,6 +278,8 @@ export type Child = {
   readonly lifecycle: LifecycleFacts;
   /** What the police hold of their own work. */
   readonly police?: Maybe<Police>;
+  /** Postcodes of the current and former addresses, each once; to link records, and shown to nobody. */
+  readonly postcodes: ReadonlyArray<HeldPostcode>;
   /** The agency's own id of the record; never leaves the gateway. */
   readonly recordId: Scalars['ID']['output'];
   /** Core identity in the agency's own copy. */
@@ -299,6 +311,15 @@ export type ChildAddressesArgs = {
 export type ChildConsentsArgs = {
   purpose: Purpose;
   recipient: Scalars['OrganisationCode']['input'];
+};
+
+
+/**
+ * One agency's record of a child. The fields here are the facts that every agency answers; an agency's
+ * own contract extends the type with the index details and the sections that it holds.
+ */
+export type ChildCorroboratesArgs = {
+  by: PersonSearch;
 };
 
 
@@ -498,6 +519,24 @@ export type ConsentRecord = {
   readonly withdrawnAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What else speaks for a record being the person looked for; false where the search does not ask. */
+export type Corroboration = {
+  readonly __typename?: 'Corroboration';
+  /** A carer or holder of parental responsibility has the name. */
+  readonly carer: Scalars['Boolean']['output'];
+  /** The child is enrolled at the school, and in the year group where one is given. */
+  readonly school: Scalars['Boolean']['output'];
+};
+
+/** Who confirmed where a child who left is educated now. */
+export type DestinationEvidence =
+  /** A school, an authority or an embassy abroad. */
+  | 'ABROAD'
+  /** The next school or setting, by its admission. */
+  | 'ADMISSION'
+  /** The authority of the new place. */
+  | 'AUTHORITY';
+
 /**
  * Classes of information (domain reference 7.1 and 7.0). docs/classes.md says of each what belongs to
  * it and what does not.
@@ -517,6 +556,8 @@ export type DisclosureClass =
   | 'CHR'
   /** The public service directory. */
   | 'DIR'
+  /** Quality of the data: which records may be one child, and what people judged of them. */
+  | 'DQ'
   /** Education detail. */
   | 'EDU'
   /** Carers and holders of parental responsibility, with contacts. */
@@ -561,6 +602,52 @@ export type DisclosureMode =
   /** That there is something, and whom to contact. */
   | 'EXISTENCE';
 
+/**
+ * Where one education source knows a child to be educated: one answer about the whole record, since children
+ * missing education are found by what is not there (domain reference 1.9). A source that holds the child always
+ * answers; an item that a restriction leaves out is no answer.
+ */
+export type EducationPlace = RecordedItem & {
+  readonly __typename?: 'EducationPlace';
+  /** Whom it is about. */
+  readonly about?: Maybe<About>;
+  /** The organisation whose record this is. */
+  readonly custodian?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** Who confirmed the destination of a child who left; null: nobody. */
+  readonly evidence?: Maybe<DestinationEvidence>;
+  /** The authority that a child who left was handed over to. */
+  readonly handedOverTo?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** The agency's reference of the item. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** What the source knows. */
+  readonly kind?: Maybe<EducationPlaceKind>;
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Purposes the source marked it relevant to. */
+  readonly relevance?: Maybe<ReadonlyArray<Purpose>>;
+  /** Restrictions the source put on it. */
+  readonly restrictions?: Maybe<ReadonlyArray<Restriction>>;
+  /** Since when; null: not known. */
+  readonly since?: Maybe<Scalars['LocalDate']['output']>;
+};
+
+/** Where a child is educated, as far as one education source knows (domain reference 1.9). */
+export type EducationPlaceKind =
+  /** Left, and somebody confirmed where to: `evidence` says who. */
+  | 'DESTINATION_CONFIRMED'
+  /** Left and handed over to another authority, which has not confirmed a place yet. */
+  | 'HANDED_OVER'
+  /** Educated at home by the parents' choice, of which they told the authority. */
+  | 'HOME_EDUCATED'
+  /** Left; nobody found out where to after reasonable enquiries (a lost pupil). */
+  | 'LOST_PUPIL'
+  /** None of these is recorded. */
+  | 'NONE'
+  /** On the roll of a school or setting, or in another place that the authority arranged. */
+  | 'ON_ROLL'
+  /** The source could not find out: a system that it asks did not answer. */
+  | 'UNKNOWN';
+
 /** How an agency's system is entered. */
 export type EntryKind =
   /** Records with an open involvement of the given practitioner. */
@@ -568,7 +655,9 @@ export type EntryKind =
   /** Records that carry one of the given identifiers. */
   | 'IDENTIFIER'
   /** Records by the agency's own record id. */
-  | 'RECORD';
+  | 'RECORD'
+  /** Records that could be one of the given persons, by what is known of them. */
+  | 'SEARCH';
 
 /** Why a fact is asked for. */
 export type FactUse =
@@ -576,6 +665,15 @@ export type FactUse =
   | 'DECIDE'
   /** To know which records are one child (domain reference 5). */
   | 'LINK';
+
+/** A postcode at which one agency holds an address of the child. */
+export type HeldPostcode = {
+  readonly __typename?: 'HeldPostcode';
+  /** Whether an address there is current. */
+  readonly current: Scalars['Boolean']['output'];
+  /** Canonical form with one space (BS 7666), or a pseudo-postcode (ZZ99). */
+  readonly postcode: Scalars['String']['output'];
+};
 
 /** A person of the household who is not a carer. */
 export type HouseholdMember = RecordedItem & {
@@ -611,10 +709,12 @@ export type Identifier = {
   readonly verified?: Maybe<Scalars['Boolean']['output']>;
 };
 
-/** Schemes of identifiers of a child (domain reference 4.1). */
+/** Schemes of identifiers of a child (domain reference 4.1). An agency that allocates numbers of its own adds their scheme. */
 export type IdentifierScheme =
   /** Community Health Index number (Scotland), ten digits, the first six a date of birth. */
   | 'CHI_NUMBER'
+  /** Number of the criminal records office, `NNNNNN/YYD` or `SFYY/NNNNNND`. */
+  | 'CRO_NUMBER'
   /** NHS number, ten digits. */
   | 'NHS_NUMBER'
   /** Police National Computer id, `YYYY/NNNNNNND`. */
@@ -625,6 +725,25 @@ export type IdentifierScheme =
   | 'UPN'
   /** Record number of the youth offending team. */
   | 'YOT_ID';
+
+/**
+ * That something in a record is wrong, as a practitioner says who saw it through the gateway. What came twice under
+ * one `reference` is one report: the gateway sends one again when it does not know whether it arrived.
+ */
+export type InaccuracyReport = {
+  /** The class of what is wrong. */
+  readonly class: DisclosureClass;
+  /** The field that is wrong, by its path in the gateway's public graph; null: not said. */
+  readonly field?: InputMaybe<Scalars['String']['input']>;
+  /** What is wrong, in the reporter's own words, 1 to 2000 characters. */
+  readonly note: Scalars['String']['input'];
+  /** The reporter's organisation. */
+  readonly organisation: Scalars['OrganisationCode']['input'];
+  /** The agency's own id of the record. */
+  readonly recordId: Scalars['ID']['input'];
+  /** The gateway's reference of the report; says nothing of anybody. */
+  readonly reference: Scalars['ID']['input'];
+};
 
 /** What the child was in the incident. */
 export type IncidentRole =
@@ -754,6 +873,22 @@ export type MissingRisk =
   /** No apparent risk. */
   | 'NO_APPARENT_RISK';
 
+/** What the gateway may bring about in this system. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Takes a report that something in a record is wrong, and gives the system's own reference of it. The record is
+   * not changed by it: who answers for the data looks into it.
+   */
+  readonly reportInaccuracy?: Maybe<Scalars['ID']['output']>;
+};
+
+
+/** What the gateway may bring about in this system. */
+export type MutationReportInaccuracyArgs = {
+  report: InaccuracyReport;
+};
+
 /** What a name is. */
 export type NameKind =
   /** An alias, or a name another person uses of the child. */
@@ -764,6 +899,32 @@ export type NameKind =
   | 'KNOWN_AS'
   /** The name in official use. */
   | 'LEGAL';
+
+/**
+ * What is known of a person who is looked for; what is not known is left out. The source compares as it sees
+ * fit, forgives what people get wrong (spelling, swapped dates, former addresses) and leaves the judgement of
+ * who it is to the gateway (domain reference 5.2).
+ */
+export type PersonSearch = {
+  /** Family name of that carer. */
+  readonly carerFamilyName?: InputMaybe<Scalars['String']['input']>;
+  /** Given names of a carer or holder of parental responsibility. */
+  readonly carerGivenName?: InputMaybe<Scalars['String']['input']>;
+  /** Date of birth. */
+  readonly dateOfBirth?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Family name. */
+  readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** Given names, space-separated. */
+  readonly givenName?: InputMaybe<Scalars['String']['input']>;
+  /** Postcode of the current or a former address, canonical form with one space. */
+  readonly postcode?: InputMaybe<Scalars['String']['input']>;
+  /** The school or setting. */
+  readonly school?: InputMaybe<Scalars['OrganisationCode']['input']>;
+  /** Sex; unknown is left out. */
+  readonly sex?: InputMaybe<Sex>;
+  /** The year group in that school, as the school names it. */
+  readonly yearGroup?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** An action of a plan: what one team does by when. */
 export type PlanAction = {
@@ -1050,12 +1211,23 @@ export type Purpose =
 
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Records that could be one of these persons, at most `first` for each, the likeliest first. What a shield hides
+   * (address, setting, carer) finds nothing, nor does a name that the child had before a severed identity.
+   */
+  readonly childrenByDetails: ReadonlyArray<Child>;
   /** Records by record id, in the order given, null where not held. */
   readonly childrenById: ReadonlyArray<Maybe<Child>>;
   /** Records that carry one of the identifiers, in any order; a key that matches nothing adds nothing. */
   readonly childrenByIdentifier: ReadonlyArray<Child>;
   /** Records with an open involvement of the practitioner, ordered by record id. */
   readonly childrenOfOfficer: ReadonlyArray<Child>;
+};
+
+
+export type QueryChildrenByDetailsArgs = {
+  by: ReadonlyArray<PersonSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1432,6 +1604,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Characteristic )
     | ( ChildPlan )
     | ( ChronologyEntry )
+    | ( EducationPlace )
     | ( HouseholdMember )
     | ( Indicator )
     | ( Involvement )
@@ -1447,6 +1620,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   About: About;
+  ActKind: ActKind;
   Address: ResolverTypeWrapper<Address>;
   AddressUse: AddressUse;
   Arrest: ResolverTypeWrapper<Arrest>;
@@ -1467,15 +1641,21 @@ export type ResolversTypes = {
   ConsentGiver: ConsentGiver;
   ConsentMethod: ConsentMethod;
   ConsentRecord: ResolverTypeWrapper<ConsentRecord>;
+  Corroboration: ResolverTypeWrapper<Corroboration>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DestinationEvidence: DestinationEvidence;
   DisclosureClass: DisclosureClass;
   DisclosureMode: DisclosureMode;
+  EducationPlace: ResolverTypeWrapper<EducationPlace>;
+  EducationPlaceKind: EducationPlaceKind;
   EntryKind: EntryKind;
   FactUse: FactUse;
+  HeldPostcode: ResolverTypeWrapper<HeldPostcode>;
   HouseholdMember: ResolverTypeWrapper<HouseholdMember>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Identifier: ResolverTypeWrapper<Identifier>;
   IdentifierScheme: IdentifierScheme;
+  InaccuracyReport: InaccuracyReport;
   IncidentRole: IncidentRole;
   Indicator: ResolverTypeWrapper<Indicator>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -1484,8 +1664,10 @@ export type ResolversTypes = {
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   MissingReport: ResolverTypeWrapper<MissingReport>;
   MissingRisk: MissingRisk;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NameKind: NameKind;
   OrganisationCode: ResolverTypeWrapper<Scalars['OrganisationCode']['output']>;
+  PersonSearch: PersonSearch;
   PlanAction: ResolverTypeWrapper<PlanAction>;
   PlanActionState: PlanActionState;
   PlanKind: PlanKind;
@@ -1531,17 +1713,23 @@ export type ResolversParentTypes = {
   ChildPlan: ChildPlan;
   ChronologyEntry: ChronologyEntry;
   ConsentRecord: ConsentRecord;
+  Corroboration: Corroboration;
   DateTime: Scalars['DateTime']['output'];
+  EducationPlace: EducationPlace;
+  HeldPostcode: HeldPostcode;
   HouseholdMember: HouseholdMember;
   ID: Scalars['ID']['output'];
   Identifier: Identifier;
+  InaccuracyReport: InaccuracyReport;
   Indicator: Indicator;
   Int: Scalars['Int']['output'];
   Involvement: Involvement;
   LifecycleFacts: LifecycleFacts;
   LocalDate: Scalars['LocalDate']['output'];
   MissingReport: MissingReport;
+  Mutation: Record<PropertyKey, never>;
   OrganisationCode: Scalars['OrganisationCode']['output'];
+  PersonSearch: PersonSearch;
   PlanAction: PlanAction;
   PlanOutcome: PlanOutcome;
   Police: Police;
@@ -1563,6 +1751,12 @@ export type ResolversParentTypes = {
   UniversalService: UniversalService;
   WellbeingFinding: WellbeingFinding;
 };
+
+export type ActDirectiveArgs = {
+  kind: ActKind;
+};
+
+export type ActDirectiveResolver<Result, Parent, ContextType = any, Args = ActDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BuiltDirectiveArgs = {
   from: Scalars['String']['input'];
@@ -1591,6 +1785,10 @@ export type EntryDirectiveArgs = {
 };
 
 export type EntryDirectiveResolver<Result, Parent, ContextType = any, Args = EntryDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ExtensibleDirectiveArgs = { };
+
+export type ExtensibleDirectiveResolver<Result, Parent, ContextType = any, Args = ExtensibleDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type GeneralisedDirectiveArgs = {
   by: Scalars['String']['input'];
@@ -1719,6 +1917,7 @@ export type CharacteristicResolvers<ContextType = any, ParentType extends Resolv
 export type ChildResolvers<ContextType = any, ParentType extends ResolversParentTypes['Child'] = ResolversParentTypes['Child']> = {
   addresses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType, RequireFields<ChildAddressesArgs, 'first'>>;
   consents?: Resolver<ReadonlyArray<ResolversTypes['ConsentRecord']>, ParentType, ContextType, RequireFields<ChildConsentsArgs, 'purpose' | 'recipient'>>;
+  corroborates?: Resolver<ResolversTypes['Corroboration'], ParentType, ContextType, RequireFields<ChildCorroboratesArgs, 'by'>>;
   custodian?: Resolver<ResolversTypes['OrganisationCode'], ParentType, ContextType>;
   householdMembers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdMember']>>, ParentType, ContextType, RequireFields<ChildHouseholdMembersArgs, 'first'>>;
   identifiers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Identifier']>>, ParentType, ContextType>;
@@ -1726,6 +1925,7 @@ export type ChildResolvers<ContextType = any, ParentType extends ResolversParent
   involvements?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Involvement']>>, ParentType, ContextType, RequireFields<ChildInvolvementsArgs, 'first'>>;
   lifecycle?: Resolver<ResolversTypes['LifecycleFacts'], ParentType, ContextType>;
   police?: Resolver<Maybe<ResolversTypes['Police']>, ParentType, ContextType>;
+  postcodes?: Resolver<ReadonlyArray<ResolversTypes['HeldPostcode']>, ParentType, ContextType>;
   recordId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   recordedIdentity?: Resolver<Maybe<ResolversTypes['RecordedIdentity']>, ParentType, ContextType>;
   relationship?: Resolver<ResolversTypes['RelationshipFacts'], ParentType, ContextType, RequireFields<ChildRelationshipArgs, 'practitioner'>>;
@@ -1783,9 +1983,33 @@ export type ConsentRecordResolvers<ContextType = any, ParentType extends Resolve
   withdrawnAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type CorroborationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Corroboration'] = ResolversParentTypes['Corroboration']> = {
+  carer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  school?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type EducationPlaceResolvers<ContextType = any, ParentType extends ResolversParentTypes['EducationPlace'] = ResolversParentTypes['EducationPlace']> = {
+  about?: Resolver<Maybe<ResolversTypes['About']>, ParentType, ContextType>;
+  custodian?: Resolver<Maybe<ResolversTypes['OrganisationCode']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['DestinationEvidence']>, ParentType, ContextType>;
+  handedOverTo?: Resolver<Maybe<ResolversTypes['OrganisationCode']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['EducationPlaceKind']>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  relevance?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Purpose']>>, ParentType, ContextType>;
+  restrictions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Restriction']>>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HeldPostcodeResolvers<ContextType = any, ParentType extends ResolversParentTypes['HeldPostcode'] = ResolversParentTypes['HeldPostcode']> = {
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  postcode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type HouseholdMemberResolvers<ContextType = any, ParentType extends ResolversParentTypes['HouseholdMember'] = ResolversParentTypes['HouseholdMember']> = {
   about?: Resolver<Maybe<ResolversTypes['About']>, ParentType, ContextType>;
@@ -1864,6 +2088,10 @@ export type MissingReportResolvers<ContextType = any, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  reportInaccuracy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType, RequireFields<MutationReportInaccuracyArgs, 'report'>>;
+};
+
 export interface OrganisationCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['OrganisationCode'], any> {
   name: 'OrganisationCode';
 }
@@ -1928,6 +2156,7 @@ export type ProtectionPowerUseResolvers<ContextType = any, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  childrenByDetails?: Resolver<ReadonlyArray<ResolversTypes['Child']>, ParentType, ContextType, RequireFields<QueryChildrenByDetailsArgs, 'by' | 'first'>>;
   childrenById?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Child']>>, ParentType, ContextType, RequireFields<QueryChildrenByIdArgs, 'ids'>>;
   childrenByIdentifier?: Resolver<ReadonlyArray<ResolversTypes['Child']>, ParentType, ContextType, RequireFields<QueryChildrenByIdentifierArgs, 'by'>>;
   childrenOfOfficer?: Resolver<ReadonlyArray<ResolversTypes['Child']>, ParentType, ContextType, RequireFields<QueryChildrenOfOfficerArgs, 'first' | 'practitioner'>>;
@@ -1955,7 +2184,7 @@ export type RecordedIdentityResolvers<ContextType = any, ParentType extends Reso
 };
 
 export type RecordedItemResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordedItem'] = ResolversParentTypes['RecordedItem']> = {
-  __resolveType: TypeResolveFn<'Address' | 'Arrest' | 'Assessment' | 'Carer' | 'Characteristic' | 'ChildPlan' | 'ChronologyEntry' | 'HouseholdMember' | 'Indicator' | 'Involvement' | 'MissingReport' | 'PoliceIncident' | 'ProtectionPowerUse' | 'RestrictedService' | 'UniversalService' | 'WellbeingFinding', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Address' | 'Arrest' | 'Assessment' | 'Carer' | 'Characteristic' | 'ChildPlan' | 'ChronologyEntry' | 'EducationPlace' | 'HouseholdMember' | 'Indicator' | 'Involvement' | 'MissingReport' | 'PoliceIncident' | 'ProtectionPowerUse' | 'RestrictedService' | 'UniversalService' | 'WellbeingFinding', ParentType, ContextType>;
 };
 
 export type RecordedNameResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordedName'] = ResolversParentTypes['RecordedName']> = {
@@ -2036,7 +2265,10 @@ export type Resolvers<ContextType = any> = {
   ChildPlan?: ChildPlanResolvers<ContextType>;
   ChronologyEntry?: ChronologyEntryResolvers<ContextType>;
   ConsentRecord?: ConsentRecordResolvers<ContextType>;
+  Corroboration?: CorroborationResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EducationPlace?: EducationPlaceResolvers<ContextType>;
+  HeldPostcode?: HeldPostcodeResolvers<ContextType>;
   HouseholdMember?: HouseholdMemberResolvers<ContextType>;
   Identifier?: IdentifierResolvers<ContextType>;
   Indicator?: IndicatorResolvers<ContextType>;
@@ -2044,6 +2276,7 @@ export type Resolvers<ContextType = any> = {
   LifecycleFacts?: LifecycleFactsResolvers<ContextType>;
   LocalDate?: GraphQLScalarType;
   MissingReport?: MissingReportResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   OrganisationCode?: GraphQLScalarType;
   PlanAction?: PlanActionResolvers<ContextType>;
   PlanOutcome?: PlanOutcomeResolvers<ContextType>;
@@ -2064,11 +2297,13 @@ export type Resolvers<ContextType = any> = {
 };
 
 export type DirectiveResolvers<ContextType = any> = {
+  act?: ActDirectiveResolver<any, any, ContextType>;
   built?: BuiltDirectiveResolver<any, any, ContextType>;
   contact?: ContactDirectiveResolver<any, any, ContextType>;
   critical?: CriticalDirectiveResolver<any, any, ContextType>;
   disclosure?: DisclosureDirectiveResolver<any, any, ContextType>;
   entry?: EntryDirectiveResolver<any, any, ContextType>;
+  extensible?: ExtensibleDirectiveResolver<any, any, ContextType>;
   generalised?: GeneralisedDirectiveResolver<any, any, ContextType>;
   key?: KeyDirectiveResolver<any, any, ContextType>;
   marker?: MarkerDirectiveResolver<any, any, ContextType>;

@@ -7,12 +7,12 @@ import type { AgencyName, HeldIdentifier, Json, JsonObject, StoredRecord, Ties }
 /** The schemes an agency holds of a child who has them (SPEC of the mocks: health and care know the UPN). */
 const schemesHeld: Readonly<Record<AgencyName, readonly IdentifierScheme[]>> = {
   // Scotland has no UPN: a school there holds the CHI number that it was given (docs/decisions/0031).
-  education: ['UPN', 'CHI_NUMBER'],
+  education: ['UPN', 'ULN', 'CHI_NUMBER'],
   health: ['NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
   'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
   'youth-justice': ['YOT_ID', 'NHS_NUMBER', 'UPN'],
   // The police hold no NHS number but where somebody gave them one.
-  police: ['PNC_ID', 'UPN'],
+  police: ['PNC_ID', 'CRO_NUMBER', 'UPN'],
   voluntary: ['NHS_NUMBER', 'UPN'],
   'sexual-health': ['NHS_NUMBER'],
   housing: ['NHS_NUMBER'],
@@ -48,7 +48,7 @@ const recordOf = (
     generated: child.generated === true,
     unlisted: definition.unlisted ?? false,
     recordId: `${profile.prefix}-${String(child.ordinal).padStart(6, '0')}${definition.copy ?? ''}`,
-    identifiers: definition.identifiers ?? heldIdentifiers(child, agency),
+    identifiers: definition.identifiers ?? heldIdentifiers(child, agency, definition.lacks ?? []),
     recordedIdentity: {
       names: definition.names ?? [{ given: child.given, family: child.family, kind: 'LEGAL' }],
       dateOfBirth,
@@ -78,9 +78,13 @@ const recordOf = (
   };
 };
 
-const heldIdentifiers = (child: ChildDefinition, agency: AgencyName): readonly HeldIdentifier[] =>
+const heldIdentifiers = (
+  child: ChildDefinition,
+  agency: AgencyName,
+  lacks: readonly IdentifierScheme[],
+): readonly HeldIdentifier[] =>
   schemesHeld[agency]
-    .filter((scheme) => child.schemes.includes(scheme))
+    .filter((scheme) => child.schemes.includes(scheme) && !lacks.includes(scheme))
     .map((scheme) => ({ scheme, value: testIdentifier(scheme, child.ordinal), verified: true, former: false }));
 
 const streets = [
@@ -176,7 +180,16 @@ const detailsOf = (
   const text = (words: string, number: number): string => `${words} zq-${agency}-${child.slug}-c${number}`;
   const everyday = ['WELLBEING', 'EARLY_HELP', 'EDU_PROVISION', 'DIRECT_CARE', 'CIN_ASSESSMENT', 'CHILD_PROTECTION'];
   const details: Record<string, Json> = {
-    addresses: [{ lines: home.lines, postcode: home.postcode, use: 'HOME', from: calendar.daysAgo(700) }],
+    addresses: [
+      { lines: home.lines, postcode: home.postcode, use: 'HOME', from: calendar.daysAgo(700) },
+      ...(definition.formerHomes ?? []).map(({ lines, postcode }, index) => ({
+        lines,
+        postcode,
+        use: 'FORMER',
+        from: calendar.daysAgo(1_400 + index * 700),
+        until: calendar.daysAgo(701 + index * 700),
+      })),
+    ],
     carers: carers.map((carer) => ({ ...carer, person: null })),
     characteristics: isBorn
       ? [

@@ -56,6 +56,8 @@ export type RecordDefinition = {
   readonly dateOfBirth?: string;
   /** Replaces the whole list of identifiers. */
   readonly identifiers?: readonly HeldIdentifier[];
+  /** Schemes in which the child has an identifier that this agency does not hold, though such agencies usually do. */
+  readonly lacks?: readonly IdentifierScheme[];
   readonly custodian?: string;
   /** Whose items and telephone the record has, where the system also serves another area than its own. */
   readonly area?: { readonly holders: readonly string[]; readonly dutyPhone: string };
@@ -68,6 +70,8 @@ export type RecordDefinition = {
   /** Replaces, tie by tie, what follows from the child's age and home. */
   readonly ties?: Partial<Ties>;
   readonly home?: Home;
+  /** Where the child lived before, the latest first. */
+  readonly formerHomes?: readonly Home[];
   readonly carers?: readonly CarerDefinition[];
   /** Lists and sections as the contract shapes them; what is left out of a section is filled in. */
   readonly details?: JsonObject;

@@ -1,3 +1,4 @@
+import { type PersonIndex, personIndexOf } from '../engine/person-index.ts';
 import type { Json, JsonObject, RecordKey, StoredRecord } from './stored-record.ts';
 
 /** One agency's records, in memory, with state that can be changed while the server runs. */
@@ -7,6 +8,8 @@ export type Store = {
   byRecordId(recordId: string): StoredRecord | undefined;
   /** In any order; more than one where the agency holds a duplicate. */
   byIdentifier(key: RecordKey): readonly StoredRecord[];
+  /** Records that could be a person, as the index says. */
+  findPersons: PersonIndex['find'];
   /** All records of a child of the mocks, by slug, record id or the value of an identifier; forgotten ones too. */
   ofChild(name: string): readonly StoredRecord[];
   /**
@@ -23,7 +26,23 @@ export type Store = {
 /** Builds a store over the records of the start. */
 export const storeOf = (initial: readonly StoredRecord[]): Store => {
   let state = indexOf(initial);
+  const persons = personIndexOf();
+  for (const record of initial) persons.add(record);
+
+  /** Takes records over in the same order as before; what did not change stays in the index as it is. */
+  const moveTo = (all: readonly StoredRecord[]): void => {
+    if (all.every((record, index) => record === state.all[index])) return;
+    for (const [index, record] of state.all.entries()) {
+      const next = all[index];
+      if (next === record) continue;
+      persons.remove(record);
+      if (next !== undefined) persons.add(next);
+    }
+    state = indexOf(all);
+  };
+
   return {
+    findPersons: (search, options) => persons.find(search, options),
     records: () => state.visible,
     byRecordId: (recordId) => state.byRecordId.get(recordId),
     byIdentifier: (key) => state.byKey.get(`${key.scheme} ${key.value}`) ?? [],
@@ -35,15 +54,15 @@ export const storeOf = (initial: readonly StoredRecord[]): Store => {
         changed += 1;
         return patched(record, patch);
       });
-      if (changed > 0) state = indexOf(all);
+      moveTo(all);
       return changed;
     },
     replace(records) {
       const replaced = new Map(records.map((record) => [record.recordId, record]));
-      state = indexOf(state.all.map((record) => replaced.get(record.recordId) ?? record));
+      moveTo(state.all.map((record) => replaced.get(record.recordId) ?? record));
     },
     reset() {
-      state = indexOf(initial);
+      moveTo(initial);
     },
   };
 };

@@ -43,10 +43,13 @@ const places: readonly (readonly [place: RegExp, part: Entry['part'], entityType
   [/^settings\.yaml consentWaivedFor\b/, 'VALUE', 'Purpose'],
   [/^settings\.yaml concealedClasses\b/, 'VALUE', 'Class'],
   [/^settings\.yaml splitClasses\.[^.]*$/, 'KEY', 'Class'],
+  [/^settings\.yaml restrictedSchemes\.[^.]*$/, 'KEY', 'Identifier'],
+  [/^settings\.yaml restrictedSchemes\b/, 'VALUE', 'AgencyKind'],
   [/^settings\.yaml presence\.[^.]*$/, 'KEY', 'AgencyKind'],
   [/^settings\.yaml presence\.[^.]*$/, 'VALUE', 'Class'],
   [/^settings\.yaml thirdParty\.class$/, 'VALUE', 'Class'],
   [/^settings\.yaml thirdParty\.restriction$/, 'VALUE', 'Restriction'],
+  [/^settings\.yaml search\.classes\.[^.]*$/, 'VALUE', 'Class'],
   [/^settings\.yaml neverReleased\b/, 'VALUE', 'Restriction'],
   [/^settings\.yaml untoldKinds\b/, 'VALUE', 'CallerKind'],
 ];

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { composeGraph } from '../../src/graph/compose/compose-graph.ts';
 import { CompositionError } from '../../src/graph/compose/composition-error.ts';
 import { loadContracts } from '../../src/graph/compose/load-contracts.ts';
+import { identifierScalars } from '../../src/matching/scalars.ts';
 import { type Finding, fault } from './finding.ts';
 import { root } from './read-version.ts';
 import type { RuleBook } from './rule-book.ts';
@@ -35,7 +36,11 @@ export function checkContracts(book: RuleBook, schemas: string): readonly Findin
   );
   const contracts = loadContracts({ schemas, agencies: connected });
   try {
-    const { schema } = composeGraph({ ...contracts, agencyOrder: book.protocol.agencyOrder });
+    const { schema } = composeGraph({
+      ...contracts,
+      agencyOrder: book.protocol.agencyOrder,
+      scalars: identifierScalars,
+    });
     return unknownToPolicies(schema, book);
   } catch (error) {
     if (!(error instanceof CompositionError)) throw error;

@@ -2,6 +2,7 @@ import { ProtocolError } from '../../src/config/protocol-error.ts';
 import type { ProtocolFault } from '../../src/model/protocol.ts';
 import { checkCodes } from './check-codes.ts';
 import { checkContracts, shippedSchemas } from './check-contracts.ts';
+import { checkOrganisations } from './check-organisations.ts';
 import { checkReach } from './check-reach.ts';
 import { checkUse } from './check-use.ts';
 import { type Command, dateOf, exit, readOptions } from './command-line.ts';
@@ -14,7 +15,7 @@ import { textTable } from './text-table.ts';
 const usage = `Usage: npm run -s protocol -- check [options]
 
   Whether the sharing protocol is sound. Faults: what cannot be read or does not fit its schema, codes that
-  nothing knows, annotations that are missing, policies and schedules that can never matter, fields of the
+  nothing knows or that are not of their scheme's form, annotations that are missing, policies and schedules that can never matter, fields of the
   contracts that nobody classified. Warnings: schedules and bases outside their dates, classes nobody may see,
   organisations and roles without a schedule.
 
@@ -54,7 +55,13 @@ function checked(
   try {
     const book = openRuleBook(readVersion(directory));
     const codes = checkCodes(book, directory);
-    const findings = [...codes, ...checkReach(book), ...checkContracts(book, schemas), ...checkUse(book, date)];
+    const findings = [
+      ...codes,
+      ...checkOrganisations(book),
+      ...checkReach(book),
+      ...checkContracts(book, schemas),
+      ...checkUse(book, date),
+    ];
     return { book, findings: findings.sort((one, other) => one.severity.localeCompare(other.severity)) };
   } catch (error) {
     // What is wrong here keeps the rest from being looked at.

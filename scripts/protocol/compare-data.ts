@@ -43,6 +43,11 @@ const meanings: readonly (readonly [place: RegExp, meaning: Meaning])[] = [
   [/^bases\.yaml allowed\b/, 'OPENS'],
   [/^settings\.yaml (vettingMonths|contactMadeWithinDays|lifecycle\.)/, 'MORE_OPENS'],
   [/^settings\.yaml consentWaivedFor\b/, 'OPENS'],
+  [/^settings\.yaml search\.sufficient$/, 'OPENS'],
+  [/^settings\.yaml search\.candidates$/, 'MORE_OPENS'],
+  [/^settings\.yaml search\.route$/, 'TELLS'],
+  [/^settings\.yaml restrictedSchemes\.[^.]*$/, 'CLOSES'],
+  [/^settings\.yaml restrictedSchemes\.[^.]*\./, 'OPENS'],
   [
     /^settings\.yaml (neverReleased|neverAbout|ownGroupsOnlyRoles|untoldKinds|presence|concealedClasses|formerNameKinds|anchors\.protectedAgencies)\b/,
     'CLOSES',

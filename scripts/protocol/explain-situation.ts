@@ -60,6 +60,7 @@ export function childInput(
     record: recordOf(agency, held, file, input, protocol),
     outcome: held.link,
     rule: 'as the file says',
+    linkedWith: [],
   }));
   const linked: LinkedChild = {
     records,
@@ -88,6 +89,8 @@ function recordOf(
     dateOfBirth,
     expectedDateOfDelivery: null,
     sex: null,
+    postcodes: [],
+    corroborates: { carer: false, school: false },
     custodian,
     lifecycle: {
       unborn: child.unborn,

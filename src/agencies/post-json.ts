@@ -9,6 +9,8 @@ export type PostResult =
 
 /** One POST of a JSON body. */
 export type JsonPost = {
+  /** Of a dispatcher that serves several; absent: it serves one. */
+  readonly origin?: string;
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
@@ -77,7 +79,14 @@ export function postJson(dispatcher: Dispatcher, post: JsonPost): Promise<PostRe
     };
     try {
       dispatcher.dispatch(
-        { path: post.path, method: 'POST', headers: [...post.headers], body: post.body, idempotent: false },
+        {
+          ...(post.origin === undefined ? {} : { origin: post.origin }),
+          path: post.path,
+          method: 'POST',
+          headers: [...post.headers],
+          body: post.body,
+          idempotent: false,
+        },
         handler,
       );
     } catch {

@@ -10,16 +10,47 @@ export type CrossFault = { readonly path: readonly (string | number)[]; readonly
 export function checkAcross(written: unknown): readonly CrossFault[] {
   const agencies = listAt(written, 'agencies');
   const isDevelopment = valueAt(written, 'environment') === 'development';
-  return [...repeatedNames(agencies), ...(isDevelopment ? [] : missingKeys(written, agencies))];
+  return [
+    ...unlistedPeers(valueAt(written, 'peers')),
+    ...strangeSchemes(agencies),
+    ...repeatedNames(agencies, listAt(valueAt(written, 'peers'), 'connected')),
+    ...(isDevelopment ? [] : missingKeys(written, agencies)),
+  ];
 }
 
-function repeatedNames(agencies: readonly unknown[]): readonly CrossFault[] {
-  const names = agencies.map((agency) => valueAt(agency, 'name'));
+/** An agency cannot be complete by a scheme that it is not asked by. */
+function strangeSchemes(agencies: readonly unknown[]): readonly CrossFault[] {
+  return agencies.flatMap((agency, index) => {
+    const schemes = listAt(agency, 'schemes');
+    return listAt(agency, 'completeBy').flatMap((scheme, place) =>
+      schemes.includes(scheme)
+        ? []
+        : [{ path: ['agencies', index, 'completeBy', place], problem: 'is not one of its schemes' }],
+    );
+  });
+}
+
+function repeatedNames(agencies: readonly unknown[], peers: readonly unknown[]): readonly CrossFault[] {
+  const names = [...agencies, ...peers].map((agency) => valueAt(agency, 'name'));
+  const pathOf = (index: number): CrossFault['path'] =>
+    index < agencies.length ? ['agencies', index, 'name'] : ['peers', 'connected', index - agencies.length, 'name'];
   return names.flatMap((name, index) =>
     typeof name === 'string' && names.indexOf(name) < index
-      ? [{ path: ['agencies', index, 'name'], problem: 'is the name of two agencies' }]
+      ? [{ path: pathOf(index), problem: 'is the name of two agencies' }]
       : [],
   );
+}
+
+/** Whom the gateway may trust as a peer must come from somewhere, and what comes over the network must be signed. */
+function unlistedPeers(peers: unknown): readonly CrossFault[] {
+  if (peers === undefined) return [];
+  const isGiven = (key: string): boolean => !isEmpty(valueAt(peers, 'registry', key));
+  if (!isGiven('url')) {
+    return isGiven('file') ? [] : [{ path: ['peers', 'registry', 'file'], problem: 'is missing, and so is a url' }];
+  }
+  return isGiven('trustFile')
+    ? []
+    : [{ path: ['peers', 'registry', 'trustFile'], problem: 'is missing, and the url alone proves nothing' }];
 }
 
 /** Production that made its own keys would lose, at the next start elsewhere, what it sealed with them. */
@@ -30,6 +61,7 @@ function missingKeys(written: unknown, agencies: readonly unknown[]): readonly C
     ['ledger', 'keys', 'signing'],
     ['ledger', 'keys', 'audit'],
     ['sealedIds', 'keyFiles'],
+    ...(valueAt(written, 'peers') === undefined ? [] : [['peers', 'keyFile']]),
   ];
   return required
     .filter((path) => isEmpty(valueAt(written, ...path)))

@@ -71,6 +71,16 @@ function checkBases({ bases, slots, jurisdictions, cedarSchema }: Protocol, repo
 function checkSignatories({ signatories, bases, jurisdictions }: Protocol, report: Report): void {
   const organisations = signatories.map(({ organisation }) => organisation);
   const places = Object.keys(jurisdictions.profiles);
+  for (const [place, { missingEducation }] of Object.entries(jurisdictions.profiles)) {
+    if (missingEducation === undefined) continue;
+    const { duty, report: reported } = missingEducation;
+    if (!bases.some(({ code }) => code === duty)) {
+      report('jurisdictions.yaml', `${place}: missingEducation.duty is ${duty}, which bases.yaml does not list`);
+    }
+    if (!organisations.includes(reported.to)) {
+      report('jurisdictions.yaml', `${place}: missingEducation.report goes to ${reported.to}, which is no signatory`);
+    }
+  }
   for (const { organisation, jurisdiction, actingFor, designatedFor, signedOn, chiefOfficer } of signatories) {
     if (jurisdiction !== undefined && !places.includes(jurisdiction)) {
       report('signatories.yaml', `${organisation}: jurisdiction ${jurisdiction} has no profile in jurisdictions.yaml`);

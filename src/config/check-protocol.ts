@@ -1,5 +1,7 @@
 import type { Protocol, ProtocolFault } from '../model/protocol.ts';
 import { checkContent } from './check-content.ts';
+import { checkMatching } from './check-matching.ts';
+import { checkPeers } from './check-peers.ts';
 
 /**
  * Finds what each file alone cannot show: names that another file does not have, and names that are
@@ -93,7 +95,7 @@ export function checkProtocol(protocol: Protocol): readonly ProtocolFault[] {
     }
   }
 
-  faults.push(...checkContent(protocol));
+  faults.push(...checkContent(protocol), ...checkMatching(protocol.matching), ...checkPeers(protocol));
 
   const remedyNames = remedies.map(({ name }) => name);
   for (const { id, file, annotations } of policies) {

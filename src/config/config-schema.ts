@@ -8,14 +8,36 @@ const path = text.transform((value) => resolve(value));
 const milliseconds = z.int().min(50).max(60_000);
 const address = text.refine(isAddress);
 
+const rate = z.strictObject({ count: z.int().min(1).max(1_000_000), seconds: z.int().min(1).max(86_400) });
+
 const agency = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
   url: address,
   contract: text,
   dialect: z.enum(['PLAIN', 'FEDERATION']),
   schemes: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)).min(1),
+  completeBy: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)).default([]),
   grantKeyFile: path.optional(),
   deadlineMs: milliseconds.optional(),
+});
+
+const authority = z.string().regex(/^[A-Z]+:[A-Za-z0-9-]{1,60}$/);
+const registry = z.strictObject({
+  file: path.optional(),
+  url: address.optional(),
+  trustFile: path.optional(),
+  refreshMs: z.int().min(1000).max(86_400_000).default(60_000),
+});
+
+/** Other local authorities' gateways; absent: none is asked, and none answered. */
+const peers = z.strictObject({
+  authority,
+  keyFile: path.optional(),
+  contract: text.default('peers/peer.graphql'),
+  registry,
+  connected: z
+    .array(z.strictObject({ name: agency.shape.name, authority, deadlineMs: milliseconds.optional() }))
+    .default([]),
 });
 
 /**
@@ -47,6 +69,7 @@ export const configSchema = z.strictObject({
     // A section that is missing as a whole is reported key by key.
     .prefault({} as never),
   agencies: z.array(agency).min(1),
+  peers: peers.optional(),
   deadlineMs: milliseconds.default(2000),
   limits: z
     .strictObject({
@@ -57,6 +80,13 @@ export const configSchema = z.strictObject({
       tokens: z.int().min(1).default(5000),
       depth: z.int().min(1).default(16),
       aliases: z.int().min(0).default(100),
+      searches: z
+        .strictObject({
+          perOperation: z.int().min(1).max(50).default(5),
+          perPerson: rate.prefault({ count: 60, seconds: 600 }),
+          perOrganisation: rate.prefault({ count: 600, seconds: 600 }),
+        })
+        .prefault({}),
     })
     .prefault({}),
   introspection: z.boolean().default(false),
@@ -65,7 +95,12 @@ export const configSchema = z.strictObject({
       directory: path.optional(),
       checkpointsFile: path.optional(),
       keys: z
-        .strictObject({ identifier: path.optional(), signing: path.optional(), audit: path.optional() })
+        .strictObject({
+          identifier: path.optional(),
+          formerIdentifiers: z.array(path).default([]),
+          signing: path.optional(),
+          audit: path.optional(),
+        })
         .prefault({}),
     })
     .prefault({}),

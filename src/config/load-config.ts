@@ -18,10 +18,12 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 /** The configuration: checked, complete, frozen. Paths are absolute, times in milliseconds unless the name says otherwise. */
 export type Config = DeepReadonly<
-  Omit<Written, 'agencies' | 'ledger' | 'sealedIds' | 'notices'> & {
+  Omit<Written, 'agencies' | 'ledger' | 'sealedIds' | 'notices' | 'peers'> & {
     agencies: (Omit<Written['agencies'][number], 'grantKeyFile'> & { grantKeyFile: string })[];
     ledger: Omit<Written['ledger'], 'directory' | 'checkpointsFile'> & { directory: string; checkpointsFile: string };
     sealedIds: { keyFiles: string[] };
+    /** Null: other local authorities are neither asked nor answered. */
+    peers: (Omit<NonNullable<Written['peers']>, 'keyFile'> & { keyFile: string }) | null;
     notices: { file: string };
     /** Where development keys lie; in production nothing is made there. */
     keysDirectory: string;
@@ -108,6 +110,10 @@ function complete(written: Written): Config {
       directory,
       checkpointsFile: written.ledger.checkpointsFile ?? join(written.dataDirectory, 'ledger-checkpoints.jsonl'),
     },
+    peers:
+      written.peers === undefined
+        ? null
+        : { ...written.peers, keyFile: written.peers.keyFile ?? join(keysDirectory, 'peer.jwk') },
     notices: { file: written.notices.file ?? join(written.dataDirectory, 'notices.jsonl') },
     sealedIds: { keyFiles: keyFiles.length > 0 ? keyFiles : [join(keysDirectory, 'sealed-ids.key')] },
   };

@@ -1,9 +1,12 @@
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { noPeerRules } from '../model/peer.ts';
 import type { Protocol, ProtocolFault, ReadPolicies } from '../model/protocol.ts';
 import { checkProtocol } from './check-protocol.ts';
 import { directoryFile } from './directory-file.ts';
 import { directoryOf } from './directory-of.ts';
+import { matchingFile, nameFrequenciesFile } from './matching-files.ts';
+import { peersFile } from './peers-file.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { jurisdictionsFile, noticesFile, obligationsFile, slotsFile } from './protocol-content-files.ts';
 import { basesFile, schedulesFile, settingsFile, signatoriesFile } from './protocol-files.ts';
@@ -54,6 +57,9 @@ export function protocolOf(
   const jurisdictions = parsed('jurisdictions.yaml', jurisdictionsFile);
   const obligations = parsed('obligations.yaml', obligationsFile);
   const notices = parsed('notices.yaml', noticesFile);
+  const matching = parsed('matching.yaml', matchingFile);
+  const frequencies = parsed('name-frequencies.yaml', nameFrequenciesFile);
+  const peers = files.has('peers.yaml') ? parsed('peers.yaml', peersFile) : noPeerRules;
 
   const cedarSchema = files.get('schema.cedarschema');
   if (cedarSchema === undefined) faults.push({ file: 'schema.cedarschema', problem: 'is missing' });
@@ -70,6 +76,7 @@ export function protocolOf(
   if (services === null || slots === null || jurisdictions === null || obligations === null || notices === null) {
     throw new ProtocolError(directory, faults);
   }
+  if (matching === null || frequencies === null || peers === null) throw new ProtocolError(directory, faults);
 
   const { remedies, ...others } = settings;
   const { issuers, register, ...organisations } = people;
@@ -87,6 +94,8 @@ export function protocolOf(
     jurisdictions,
     obligations: { bankHolidays: obligations.bankHolidays, rules: obligations.obligations },
     notices,
+    matching: { ...matching, frequencies },
+    peers,
     issuers: issuers.map((binding) => ({
       ...binding,
       issuer: resolved(binding.issuer, issuerBase),

@@ -63,6 +63,20 @@ export const slotsFile = z.strictObject({
   exemptions: z.record(code, code),
 });
 
+const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of the year, MM-DD');
+const weekday = z.enum(['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY']);
+const missingEducation = z.strictObject({
+  duty: code,
+  report: z.strictObject({ kind: code, needs: z.array(code), to: z.string().regex(/^[A-Z]+:[A-Za-z0-9-]{1,60}$/) }),
+  schoolAge: z.strictObject({
+    startsAt: z.int().min(3).max(8),
+    startDays: z.array(dayOfYear).min(1),
+    endsAt: z.int().min(14).max(19),
+    schoolYearStarts: dayOfYear,
+    leaving: z.strictObject({ month: z.int().min(1).max(12), weekday }),
+  }),
+});
+
 /** `protocol/jurisdictions.yaml` as it is written. */
 export const jurisdictionsFile = z.strictObject({
   default: code,
@@ -72,6 +86,7 @@ export const jurisdictionsFile = z.strictObject({
       title: words,
       presumedCapable: z.record(code, z.int().min(1).max(18)),
       parentsDecideBelow: z.int().min(1).max(18),
+      missingEducation: missingEducation.optional(),
     }),
   ),
 });

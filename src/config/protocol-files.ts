@@ -114,6 +114,7 @@ export const settingsFile = z.strictObject({
   agencyOrder: z.array(agency).min(1),
   nameOrder: z.array(agency).min(1),
   anchors: z.strictObject({ schemes: z.array(code).min(1), protectedAgencies: z.array(agency) }),
+  restrictedSchemes: z.record(code, z.array(code)).default({}),
   lifecycle: z.strictObject({
     adultAt: z.int().min(16).max(25),
     participatingUntil: z.int().min(16).max(30),
@@ -139,6 +140,11 @@ export const settingsFile = z.strictObject({
     suspenders: z.array(code).min(1),
     sourceOwners: z.record(agency, organisation),
     indexTeam: organisation,
+  }),
+  matchVerdicts: z.strictObject({
+    class: code,
+    judges: z.array(code).min(1),
+    linkMinutes: z.int().min(1).max(1440),
   }),
   ownGroupsOnlyRoles: z.array(code),
   consentWaivedFor: z.array(code),
@@ -175,11 +181,20 @@ export const settingsFile = z.strictObject({
     }),
   }),
   untoldKinds: z.array(code),
+  search: z.strictObject({
+    // Of a field that is misspelt it would be asked for nothing.
+    sufficient: z.array(z.array(z.enum(['givenName', 'familyName', 'dateOfBirth', 'sex', 'postcode'])).min(2)).min(1),
+    classes: z.strictObject({ identity: code, postcode: code, carer: code, school: code }),
+    candidates: z.int().min(1).max(100),
+    route: code,
+  }),
   gateOrder: z.array(text).min(1),
   codes: z.strictObject({
     notPermitted: gateCode,
     policyError: gateCode,
     noRecord: gateCode,
+    ambiguous: gateCode,
+    insufficient: gateCode,
     consent: z.strictObject({ gate: text, remedy: code, untold: code, states: z.record(code, code) }),
   }),
   remedies: z.record(

@@ -16,6 +16,11 @@ export type Scalars = {
    * `LA:001` (local authority), `SEED:9999901` (school in Scotland), `ORG:name` (others). At most 64 characters.
    */
   OrganisationCode: { input: string; output: string; }
+  /**
+   * A postcode as people write it, upper or lower case, with or without its space; also a pseudo-postcode (ZZ99) and
+   * the number of a British forces post office (BFPO). Checked for its form before anything is asked of anybody.
+   */
+  Postcode: { input: string; output: string; }
 };
 
 /** Category of abuse (children in need census). */
@@ -105,6 +110,35 @@ export type AddressUse =
   | 'PLACEMENT'
   /** A second home. */
   | 'SECONDARY';
+
+/** How one field of a candidate agrees with what was given. */
+export type Agreement =
+  /** Borne out. */
+  | 'AGREES'
+  /** The present one. */
+  | 'CURRENT'
+  /** Another one. */
+  | 'DIFFERS'
+  /** The same. */
+  | 'EXACT'
+  /** The same as a former name or an alias. */
+  | 'FORMER'
+  /** The initial is the same. */
+  | 'INITIAL'
+  /** One of day, month and year differs. */
+  | 'ONE_COMPONENT'
+  /** The same district only. */
+  | 'OUTWARD'
+  /** A former one. */
+  | 'PREVIOUS'
+  /** Much alike. */
+  | 'SIMILAR'
+  /** Day and month swapped. */
+  | 'SWAPPED'
+  /** Not known, or not to be told. */
+  | 'UNKNOWN'
+  /** A known variant, or an alias. */
+  | 'VARIANT';
 
 /** An allergy or intolerance. */
 export type Allergy = RecordedItem & {
@@ -638,6 +672,14 @@ export type CarerRelationship =
   /** Step-parent, or partner of a parent. */
   | 'STEP_PARENT';
 
+/** A parent or carer of the child who is looked for. */
+export type CarerSearch = {
+  /** Family name. */
+  readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** Given name. */
+  readonly givenName?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** That a case note exists. */
 export type CaseNote = RecordedItem & {
   readonly __typename?: 'CaseNote';
@@ -714,10 +756,17 @@ export type Child = {
   readonly assessments?: Maybe<ReadonlyArray<Assessment>>;
   /** Carers and holders of parental responsibility. */
   readonly carers?: Maybe<ReadonlyArray<Carer>>;
+  /** Records that are joined to this child's, to judge whether they should be; as `possibleLinks`. */
+  readonly certainLinks?: Maybe<ReadonlyArray<RecordLink>>;
   /** Ethnicity, religion, first language, disability, immigration status; only where relevant to the purpose. */
   readonly characteristics?: Maybe<ReadonlyArray<Characteristic>>;
   /** What happened, over all agencies, newest first. An agency answers with its newest 200 at most: ask for earlier ones with `to`. */
   readonly chronology?: Maybe<ReadonlyArray<ChronologyEntry>>;
+  /**
+   * Where the copies of the identity that you may see disagree, each value with the agencies that hold it so, and
+   * what linking the records brought up. Copies that you may not see take no part.
+   */
+  readonly dataQuality?: Maybe<DataQuality>;
   /** Education detail. The school itself is a universal service, not detail. */
   readonly education?: Maybe<Education>;
   /** Health detail. The practice and the 0-19 team are universal services, not detail. */
@@ -734,10 +783,21 @@ export type Child = {
   readonly indicators?: Maybe<ReadonlyArray<Indicator>>;
   /** Services that are involved and whom to contact, the current ones first; never the reason. */
   readonly involvements?: Maybe<ReadonlyArray<Involvement>>;
+  /**
+   * Whether this child is missing education (domain reference 1.9), worked out anew from what every education
+   * source answered in this operation, and kept nowhere. Suspected only where each of them answered: silence
+   * is UNKNOWN. Null where the caller may not know which setting a child attends.
+   */
+  readonly missingEducation?: Maybe<MissingEducation>;
   /** Plans for the child, the current ones first. */
   readonly plan?: Maybe<ReadonlyArray<ChildPlan>>;
   /** What the police hold of their own work. */
   readonly police?: Maybe<Police>;
+  /**
+   * Records that may be this child's and are not joined to it: for staff who judge that. Shows how they agree and
+   * never what they say; records of agencies that you may not know of are left out.
+   */
+  readonly possibleLinks?: Maybe<ReadonlyArray<RecordLink>>;
   /** What the service holds of its own work; its own staff only. */
   readonly restrictedCare?: Maybe<RestrictedCare>;
   /** This service, where its involvement may be recorded at all (domain reference 2.2). */
@@ -927,6 +987,29 @@ export type ChildPlan = RecordedItem & {
 };
 
 /**
+ * What is known of a child who is looked for; what is not known is left out. Both names and a date of birth, or both
+ * names and a postcode, are the least. No value stands for others: `*`, `%`, `_` and `?` are refused.
+ */
+export type ChildSearch = {
+  /** A parent or carer. */
+  readonly carer?: InputMaybe<CarerSearch>;
+  /** Date of birth. */
+  readonly dateOfBirth?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Family name, present or former. */
+  readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** Given names, the first one first; a single letter is an initial and does not count as a name. */
+  readonly givenName?: InputMaybe<Scalars['String']['input']>;
+  /** Postcode of the present or a former address, in full. */
+  readonly postcode?: InputMaybe<Scalars['Postcode']['input']>;
+  /** The school or setting that the child attends. */
+  readonly school?: InputMaybe<Scalars['OrganisationCode']['input']>;
+  /** Sex. */
+  readonly sex?: InputMaybe<Sex>;
+  /** The year group in that school, as the school names it; counts beside the school only. */
+  readonly yearGroup?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
  * One entry of the chronology: what happened, in the words of the agency that put it there. An agency
  * enters what matters for the whole child, in a line; the record behind it stays in its own class.
  */
@@ -1054,6 +1137,44 @@ export type CourtOrder = {
   readonly reference: Scalars['String']['input'];
 };
 
+/** What is wrong, or may be, with what the agencies hold of a child. */
+export type DataQuality = {
+  readonly __typename?: 'DataQuality';
+  /** Where copies disagree; a value that a copy lacks is no disagreement. */
+  readonly disagreements?: Maybe<ReadonlyArray<Disagreement>>;
+  /** What linking the records brought up. */
+  readonly flags?: Maybe<ReadonlyArray<DataQualityFlag>>;
+};
+
+/** Something to look into, and at which systems; only of agencies of which you may know that they may hold the child. */
+export type DataQualityFlag = {
+  readonly __typename?: 'DataQualityFlag';
+  /** The agencies whose records it is about, in the protocol's order. */
+  readonly agencies?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What it is. */
+  readonly kind?: Maybe<DataQualityFlagKind>;
+};
+
+/** What linking a child's records can bring up (domain reference 5.2). */
+export type DataQualityFlagKind =
+  /** One of the dates of birth should be corrected (R7). */
+  | 'DOB_CORRECTION_SUGGESTED'
+  /** One system holds two records that may be this child's (R1). */
+  | 'DUPLICATE_IN_SOURCE'
+  /** A number is on the records of what look like two children (R4). */
+  | 'NUMBER_CONFLICT'
+  /** A record may be a twin's (R6t). */
+  | 'TWIN_SUSPECT';
+
+/** Who confirmed where a child who left is educated now. */
+export type DestinationEvidence =
+  /** A school, an authority or an embassy abroad. */
+  | 'ABROAD'
+  /** The next school or setting, by its admission. */
+  | 'ADMISSION'
+  /** The authority of the new place. */
+  | 'AUTHORITY';
+
 /** A developmental review; scores are of the Ages and Stages Questionnaire, 0 to 60 each. */
 export type DevelopmentalReview = RecordedItem & {
   readonly __typename?: 'DevelopmentalReview';
@@ -1088,6 +1209,24 @@ export type DevelopmentalScores = {
   readonly problemSolving?: Maybe<Scalars['Int']['output']>;
 };
 
+/** One field of which copies hold different values. */
+export type Disagreement = {
+  readonly __typename?: 'Disagreement';
+  /** The field, as `Identity` has it. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** The values, as recorded, the protocol's preferred source first. */
+  readonly values?: Maybe<ReadonlyArray<HeldValue>>;
+};
+
+/** A search that an operation makes, or in a dry run would make. */
+export type DisclosedSearch = {
+  readonly __typename?: 'DisclosedSearch';
+  /** The agencies asked; none where the criteria do not suffice. */
+  readonly agencies: ReadonlyArray<Scalars['String']['output']>;
+  /** The fields that it looks by. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** What this operation discloses and withholds. */
 export type Disclosure = {
   readonly __typename?: 'Disclosure';
@@ -1107,6 +1246,8 @@ export type Disclosure = {
   readonly purpose: Purpose;
   /** The reference of the ledger's record of this operation. */
   readonly recordId: Scalars['ID']['output'];
+  /** The searches that this operation makes, in its order; in a dry run: would make. */
+  readonly searches: ReadonlyArray<DisclosedSearch>;
   /** What makes each part that was asked for lawful, whoever the child is (domain reference 3.1). */
   readonly slots: ReadonlyArray<DisclosureSlots>;
   /** All parts withheld, paths from the operation's root. */
@@ -1141,6 +1282,8 @@ export type DisclosureClass =
   | 'CHR'
   /** The public service directory. */
   | 'DIR'
+  /** Quality of the data: which records may be one child, and what people judged of them. */
+  | 'DQ'
   /** Education detail. */
   | 'EDU'
   /** Carers and holders of parental responsibility, with contacts. */
@@ -1321,6 +1464,40 @@ export type EducationConcern = RecordedItem & {
   readonly teller?: Maybe<Scalars['String']['output']>;
 };
 
+/** Where a child is educated, as far as one education source knows (domain reference 1.9). */
+export type EducationPlaceKind =
+  /** Left, and somebody confirmed where to: `evidence` says who. */
+  | 'DESTINATION_CONFIRMED'
+  /** Left and handed over to another authority, which has not confirmed a place yet. */
+  | 'HANDED_OVER'
+  /** Educated at home by the parents' choice, of which they told the authority. */
+  | 'HOME_EDUCATED'
+  /** Left; nobody found out where to after reasonable enquiries (a lost pupil). */
+  | 'LOST_PUPIL'
+  /** None of these is recorded. */
+  | 'NONE'
+  /** On the roll of a school or setting, or in another place that the authority arranged. */
+  | 'ON_ROLL'
+  /** The source could not find out: a system that it asks did not answer. */
+  | 'UNKNOWN';
+
+/** One education source's answer. */
+export type EducationSource = {
+  readonly __typename?: 'EducationSource';
+  /** The agency. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** Who confirmed the destination. */
+  readonly evidence?: Maybe<DestinationEvidence>;
+  /** The authority that the child was handed over to. */
+  readonly handedOverTo?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** Where it knows the child to be educated. */
+  readonly place?: Maybe<EducationPlaceKind>;
+  /** Since when. */
+  readonly since?: Maybe<Scalars['LocalDate']['output']>;
+  /** RELEASED: it holds the child, and `place` is what it knows. WITHHELD_OR_NONE: it did not say. */
+  readonly state?: Maybe<SourceState>;
+};
+
 /** A suspension or permanent exclusion. */
 export type Exclusion = RecordedItem & {
   readonly __typename?: 'Exclusion';
@@ -1388,6 +1565,15 @@ export type Exemption =
   | 'STATUTORY_DUTY'
   /** Vital interests. */
   | 'VITAL_INTEREST';
+
+/** How one field agrees. */
+export type FieldAgreement = {
+  readonly __typename?: 'FieldAgreement';
+  /** How it agrees. */
+  readonly agreement: Agreement;
+  /** The field of the search. */
+  readonly field: Scalars['String']['output'];
+};
 
 /** A consultation in general practice. */
 export type GpConsultation = HealthContact & RecordedItem & {
@@ -1528,6 +1714,15 @@ export type HealthVisitorContact = HealthContact & RecordedItem & {
   readonly summary?: Maybe<Scalars['String']['output']>;
 };
 
+/** One value, and who holds it. */
+export type HeldValue = {
+  readonly __typename?: 'HeldValue';
+  /** The agencies whose copies say so, in the protocol's order. */
+  readonly sources?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The value, as recorded. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
 /** An attendance at a hospital. */
 export type HospitalAttendance = HealthContact & RecordedItem & {
   readonly __typename?: 'HospitalAttendance';
@@ -1579,16 +1774,20 @@ export type Identifier = {
   readonly verified?: Maybe<Scalars['Boolean']['output']>;
 };
 
-/** Schemes of identifiers of a child (domain reference 4.1). */
+/** Schemes of identifiers of a child (domain reference 4.1). An agency that allocates numbers of its own adds their scheme. */
 export type IdentifierScheme =
   /** Community Health Index number (Scotland), ten digits, the first six a date of birth. */
   | 'CHI_NUMBER'
+  /** Number of the criminal records office, `NNNNNN/YYD` or `SFYY/NNNNNND`. */
+  | 'CRO_NUMBER'
   /** NHS number, ten digits. */
   | 'NHS_NUMBER'
   /** Police National Computer id, `YYYY/NNNNNNND`. */
   | 'PNC_ID'
   /** Record number of the authority's social care. */
   | 'SOCIAL_CARE_ID'
+  /** Unique learner number, ten digits, from about the age of 14. */
+  | 'ULN'
   /** Unique pupil number, 13 characters. */
   | 'UPN'
   /** Record number of the youth offending team. */
@@ -1873,6 +2072,55 @@ export type LegalStatusCode =
   /** Accommodated under an agreed series of short-term breaks, per agreement. */
   | 'V4';
 
+/** A verdict on a link. */
+export type LinkVerdict = {
+  readonly __typename?: 'LinkVerdict';
+  /** Its id, for `withdrawMatchVerdict`. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** How far it has come. */
+  readonly state?: Maybe<VerdictState>;
+  /** What was judged. */
+  readonly verdict?: Maybe<Verdict>;
+};
+
+/** How certainly somebody is the one who is looked for (domain reference 5.2). */
+export type MatchOutcome =
+  /** Contradicting records: none may be opened; the data-quality staff settle it. */
+  | 'CONFLICT'
+  /** Too little to look by; nobody was asked. */
+  | 'INSUFFICIENT_CRITERIA'
+  /** Too many that it may be, or several equally: give more details. */
+  | 'MANY'
+  /** One child, certain enough to be opened. */
+  | 'MATCH'
+  /** Nobody, or nobody whom the asker may know of. */
+  | 'NO_MATCH'
+  /** One or more that it may be; none is certain. */
+  | 'POSSIBLE';
+
+/** A verdict as it is kept: never about which child, who gave it or why. */
+export type MatchVerdict = {
+  readonly __typename?: 'MatchVerdict';
+  /** When it was given. */
+  readonly at: Scalars['DateTime']['output'];
+  /** When a second person confirmed it; null: one person's verdict. */
+  readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was withdrawn, or replaced by another. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When one person said that it should be withdrawn. */
+  readonly endingAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its id; also the reference of the ledger's records about it, where the audit role reads the reasons. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether you gave it. */
+  readonly isOwn: Scalars['Boolean']['output'];
+  /** The organisation of the person who gave it. */
+  readonly organisation: Scalars['String']['output'];
+  /** How far it has come. */
+  readonly state: VerdictState;
+  /** What was judged. */
+  readonly verdict: Verdict;
+};
+
 /** Who the gateway takes the caller to be, from the verified token and the register. */
 export type Me = {
   readonly __typename?: 'Me';
@@ -1912,6 +2160,34 @@ export type Medication = RecordedItem & {
   /** Until when; null: current. */
   readonly until?: Maybe<Scalars['LocalDate']['output']>;
 };
+
+/** The derived signal of children missing education. */
+export type MissingEducation = {
+  readonly __typename?: 'MissingEducation';
+  /** The duty that the signal serves. */
+  readonly duty?: Maybe<LegalBasis>;
+  /** Whom to tell when it is suspected, and what would close it; what to do where it cannot be said. */
+  readonly route?: Maybe<Route>;
+  /** The education sources of which the caller may know, and what each said. */
+  readonly sources?: Maybe<ReadonlyArray<EducationSource>>;
+  /** What follows from the answers. */
+  readonly state?: Maybe<MissingEducationState>;
+};
+
+/** Whether a child of compulsory school age is in education. */
+export type MissingEducationState =
+  /** Left, and where to is confirmed by evidence that a source recorded: an earlier suspicion is closed. */
+  | 'DESTINATION_CONFIRMED'
+  /** Educated at home by the parents' choice, as a source recorded. */
+  | 'HOME_EDUCATED'
+  /** A source has the child on a roll. */
+  | 'IN_EDUCATION'
+  /** Not of compulsory school age, not living, or asked under a law that knows no such duty. */
+  | 'NOT_APPLICABLE'
+  /** Every education source answered, and none knows of a place: report it (`route`). */
+  | 'SUSPECTED'
+  /** It cannot be said: a source did not answer, is closed to the asker or uncertain of the child, or the age is not certain. */
+  | 'UNKNOWN';
 
 /** An episode of being missing or away without authorisation. */
 export type MissingEpisode = RecordedItem & {
@@ -1973,7 +2249,7 @@ export type MissingRisk =
   /** No apparent risk. */
   | 'NO_APPARENT_RISK';
 
-/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+/** What the gateway may bring about in this system. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Says that something else that was owed for an operation is done, e.g. its written record: by the person who owes it. */
@@ -1982,14 +2258,29 @@ export type Mutation = {
   readonly justifyBreakGlass: BreakGlassCase;
   /** Lifts all suspensions of an account that were pronounced; what is overdue suspends until it is done. By the index team. */
   readonly liftSuspension: AccountState;
+  /**
+   * Judges whether two records are one child's: by staff whom the protocol lets, on a link that they were shown. Takes
+   * the place of the contrary verdict. To take away a link of a shielded child needs a second person, who judges the same.
+   */
+  readonly recordMatchVerdict: MatchVerdict;
+  /**
+   * Tells the agency that owns a record that something in it is wrong, through the agency's own system; the gateway keeps
+   * no more than that it was told. Declared by `@access`, and only of what could be shown to you: else nothing is written.
+   */
+  readonly reportInaccuracy?: Maybe<ReportedInaccuracy>;
   /** Decides on a break-glass: by a reviewer of the protocol who had no part in it. A rejected one suspends the account. */
   readonly reviewBreakGlass: BreakGlassCase;
   /** Suspends an account on suspicion of misuse: by the index team, which the protocol obliges to (domain reference 2.2). The organisation's manager is told. */
   readonly suspendAccount: AccountState;
+  /**
+   * Withdraws a verdict, so that the rules alone decide again. Where it joined the records of a child who is shielded,
+   * a second person must withdraw it, too; likewise where `link` does not show that nobody shields the child.
+   */
+  readonly withdrawMatchVerdict: MatchVerdict;
 };
 
 
-/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+/** What the gateway may bring about in this system. */
 export type MutationFulfilObligationArgs = {
   kind: Scalars['String']['input'];
   recordId: Scalars['ID']['input'];
@@ -1997,14 +2288,14 @@ export type MutationFulfilObligationArgs = {
 };
 
 
-/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+/** What the gateway may bring about in this system. */
 export type MutationJustifyBreakGlassArgs = {
   justification: Scalars['String']['input'];
   recordId: Scalars['ID']['input'];
 };
 
 
-/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+/** What the gateway may bring about in this system. */
 export type MutationLiftSuspensionArgs = {
   organisation: Scalars['String']['input'];
   reason: Scalars['String']['input'];
@@ -2012,7 +2303,26 @@ export type MutationLiftSuspensionArgs = {
 };
 
 
-/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+/** What the gateway may bring about in this system. */
+export type MutationRecordMatchVerdictArgs = {
+  link: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  verdict: Verdict;
+};
+
+
+/** What the gateway may bring about in this system. */
+export type MutationReportInaccuracyArgs = {
+  agency: Scalars['String']['input'];
+  child: Scalars['ID']['input'];
+  class: DisclosureClass;
+  field?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
+};
+
+
+/** What the gateway may bring about in this system. */
 export type MutationReviewBreakGlassArgs = {
   note: Scalars['String']['input'];
   outcome: ReviewOutcome;
@@ -2020,11 +2330,19 @@ export type MutationReviewBreakGlassArgs = {
 };
 
 
-/** What callers change at the gateway itself. A mutation with any refused part is refused whole, before anything is written. */
+/** What the gateway may bring about in this system. */
 export type MutationSuspendAccountArgs = {
   organisation: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   subject: Scalars['ID']['input'];
+};
+
+
+/** What the gateway may bring about in this system. */
+export type MutationWithdrawMatchVerdictArgs = {
+  link?: InputMaybe<Scalars['ID']['input']>;
+  reason: Scalars['String']['input'];
+  verdict: Scalars['ID']['input'];
 };
 
 /** One spelling of a name, and who holds it so. */
@@ -2470,6 +2788,14 @@ export type Query = {
   readonly children: ReadonlyArray<Maybe<Child>>;
   /** What this operation discloses and withholds, for typed clients, also when a child is refused as a whole. */
   readonly disclosure: Disclosure;
+  /**
+   * Looks for one child by what is known of it, at all agencies at once. Found are only children whom the asker
+   * could open were it certain that it is they, and only by what the asker may see of them; a child who may not
+   * be known of answers as one whom nobody knows. Limited in rate, and on record with its shape and outcome.
+   */
+  readonly findChildren: SearchResult;
+  /** Verdicts on links, the newest first; for staff whom the protocol lets judge them. */
+  readonly matchVerdicts: ReadonlyArray<MatchVerdict>;
   /** Who the gateway takes the caller to be. */
   readonly me: Me;
   /** Children with an open involvement of the asking practitioner, as the practitioner's own agency records it. */
@@ -2505,6 +2831,18 @@ export type QueryChildrenArgs = {
 };
 
 
+export type QueryFindChildrenArgs = {
+  by: ChildSearch;
+};
+
+
+export type QueryMatchVerdictsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<VerdictState>;
+};
+
+
 export type QueryMyCaseloadArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2517,6 +2855,25 @@ export type QueryServicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   taxonomy?: InputMaybe<Scalars['ID']['input']>;
   text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A record that is, or may be, one child with the records shown. */
+export type RecordLink = {
+  readonly __typename?: 'RecordLink';
+  /** The agency that holds the record. */
+  readonly agency?: Maybe<Scalars['String']['output']>;
+  /** How it agrees with a copy that you may see; a field that a shield hides, or that you may not see, is UNKNOWN. */
+  readonly agreements?: Maybe<ReadonlyArray<FieldAgreement>>;
+  /** What else is to be borne in mind: TWIN_SUSPECT, DOB_CORRECTION_SUGGESTED. */
+  readonly flags?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** How certainly it is this child's. */
+  readonly outcome?: Maybe<MatchOutcome>;
+  /** Stands for the link in `recordMatchVerdict`: sealed, for your organisation, valid for half an hour; another each time. */
+  readonly reference?: Maybe<Scalars['ID']['output']>;
+  /** The rule that decided (domain reference 5.2). */
+  readonly rule?: Maybe<Scalars['String']['output']>;
+  /** Verdicts that were given on it and are not withdrawn, the newest first. */
+  readonly verdicts?: Maybe<ReadonlyArray<LinkVerdict>>;
 };
 
 /** Anything an agency recorded, with whose record it is and since when. */
@@ -2623,6 +2980,15 @@ export type Referrer = RecordedItem & {
   readonly referral?: Maybe<Scalars['ID']['output']>;
   /** Referral source. */
   readonly source?: Maybe<ReferralSource>;
+};
+
+/** A report that an agency's system has taken, or in a dry run would be sent. */
+export type ReportedInaccuracy = {
+  readonly __typename?: 'ReportedInaccuracy';
+  /** The agency. */
+  readonly agency: Scalars['String']['output'];
+  /** The agency's own reference of the report; null in a dry run. */
+  readonly reference?: Maybe<Scalars['ID']['output']>;
 };
 
 /** A restricted service's own work (class HLT, alongside SENS). */
@@ -2826,6 +3192,39 @@ export type SchoolNurseContact = HealthContact & RecordedItem & {
   readonly service?: Maybe<Scalars['String']['output']>;
   /** What was recorded. */
   readonly summary?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * Somebody who is or may be the child. One who only may be shows nothing but how what was given agrees: give more
+ * details, or ask the data-quality staff.
+ */
+export type SearchCandidate = {
+  readonly __typename?: 'SearchCandidate';
+  /** How each field that was given agrees. */
+  readonly agreements: ReadonlyArray<FieldAgreement>;
+  /** The child, where it is certain; decided and redacted as any other. */
+  readonly child?: Maybe<Child>;
+  /** What else is to be borne in mind: TWIN_SUSPECT, DOB_CORRECTION_SUGGESTED. */
+  readonly flags: ReadonlyArray<Scalars['String']['output']>;
+  /** How certain it is. */
+  readonly outcome: MatchOutcome;
+  /** The rule that decided (domain reference 5.2). */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** What a search came to. */
+export type SearchResult = {
+  readonly __typename?: 'SearchResult';
+  /** Who it is or may be, the likeliest first, at most 10; none where there are more. */
+  readonly candidates: ReadonlyArray<SearchCandidate>;
+  /** Whether an agency that was asked did not answer: whom nobody knew may be known there. */
+  readonly incomplete: Scalars['Boolean']['output'];
+  /** Sets of fields of the search, any of which would make it sufficient, or tell apart what it found. */
+  readonly needs: ReadonlyArray<ReadonlyArray<Scalars['String']['output']>>;
+  /** What it came to as a whole; null in a dry run, in which nobody was asked. */
+  readonly outcome?: Maybe<MatchOutcome>;
+  /** The agencies asked: which of them did not answer, and of all others no more than that nothing is told of them. */
+  readonly sources: ReadonlyArray<Source>;
 };
 
 /** Provision for special educational needs (school census: SEN provision). */
@@ -3307,6 +3706,24 @@ export type UniversalServiceKind =
   | 'SCHOOL'
   /** School nursing. */
   | 'SCHOOL_NURSING';
+
+/** What people judge of two records. */
+export type Verdict =
+  /** They are two children's. */
+  | 'NOT_SAME'
+  /** They are one child's. */
+  | 'SAME';
+
+/** How far a verdict has come. */
+export type VerdictState =
+  /** It is in force, and one person would withdraw it; a second must, too, as the child is or may be shielded. */
+  | 'ENDING'
+  /** Records are joined, or kept apart, by it. */
+  | 'IN_FORCE'
+  /** It takes away a link of a shielded child: a second person must give it, too. Nothing follows from it yet. */
+  | 'PROPOSED'
+  /** Nothing follows from it any more. */
+  | 'WITHDRAWN';
 
 /** A voluntary body's own work (class VOL). */
 export type VoluntaryWork = {

@@ -95,21 +95,21 @@ function sideOf(parts: ChildParts, input: ChildInput, agency: AgencyName, shapes
     matched,
     facts: createFactFields(shapes.contract, decision, findings),
     silence: part.linked.silent.get(agency) ?? null,
-    content: contentOf(parts, input, shape, findings, input.received.get(agency) ?? []),
+    content: contentOf(parts, input, agency, shape, findings),
   };
 }
 
 function contentOf(
   parts: ChildParts,
-  { request, guard }: ChildInput,
+  { request, guard, received }: ChildInput,
+  agency: AgencyName,
   shape: ContentShape,
   findings: AgencyFindings,
-  received: readonly ReceivedRecord[],
 ): Content {
   const rows: FoundRow[] = [];
   let silence: Silence | null = null;
   let isPagedHere = false;
-  for (const record of received) {
+  for (const record of received.get(agency) ?? []) {
     if (record.kind === 'SILENT') silence ??= record.silence;
     else if (record.found === null) {
       guard.missing += 1;
@@ -119,6 +119,7 @@ function contentOf(
       isPagedHere ||= record.isPagedHere;
     }
   }
+  const { onItem } = request;
   const context: ReadContext = {
     rules: {
       ...request.viewer,
@@ -129,6 +130,7 @@ function contentOf(
     args: request.inputs.args,
     isPagedHere,
     refusalCodes: parts.refusalCodes,
+    ...(onItem === undefined ? {} : { onItem: (item, shown) => onItem(item, { agency, ...shown }) }),
   };
   return { row: rows.length === 0 ? null : joinRows(shape.sources, rows), silence, context };
 }

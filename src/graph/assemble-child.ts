@@ -1,5 +1,6 @@
 import { type ChildInput, type ChildParts, type Side, sidesOf } from './agency-side.ts';
 import { readCollected, readIdentity, readSection } from './child-fields.ts';
+import { wholeCopy } from './build-identity.ts';
 import type { Decided } from './content-shapes.ts';
 import type { CellDecision } from '../model/decision.ts';
 import { distinctRedactions } from './explain-findings.ts';
@@ -7,8 +8,13 @@ import { factPlace } from './fact-fields.ts';
 import { type KeptSide, keptSideOf } from './kept-fields.ts';
 import type { OperationPlan, PlannedField, Redaction, ReleaseOutcome } from './graph-step.ts';
 import { bubble, ResponseObject } from './reading.ts';
-import { recordDisclosures } from './planned-cells.ts';
+import { childType, recordDisclosures } from './planned-cells.ts';
+import { readDataQuality } from './read-data-quality.ts';
+import { readMissingEducation } from './read-missing-education.ts';
 import { sourceState } from './source-state.ts';
+
+/** Built from the copies of the identity, as the identity itself is. */
+const dataQualityField = 'dataQuality';
 
 /** One assembled child; `value` null when a non-null field of it has no value. */
 export type AssembledChild = {
@@ -122,7 +128,12 @@ function readField(
     case 'KEPT':
       return kept.read(field);
     case 'BUILT':
-      return readIdentity(parts, input, sides, field, made.from, made.offeredBy);
+      if (field.field === dataQualityField) {
+        return parts.own(childType, field)(readDataQuality(parts, input, sides, field, made));
+      }
+      return made.from === wholeCopy.field
+        ? readIdentity(parts, input, sides, field, made.from, made.offeredBy)
+        : parts.own(childType, field)(readMissingEducation(input, sides, field, made));
     case 'SECTION': {
       const side = sides.find(({ agency }) => agency === made.offeredBy);
       return side === undefined ? null : readSection(side, input, field);
@@ -150,6 +161,7 @@ function sourcesOf(
       silence: side.silence,
       hasRecord: side.matched.records.length > 0,
       isPossible: side.matched.isPossible,
+      isUntold: side.matched.isUntold,
       isReleased: [...side.findings.released].some((released) => !concealed.has(released)),
       contentSilence: side.content.silence,
     });

@@ -11,6 +11,7 @@ import type {
   Assembled,
   ChildPart,
   GraphOptions,
+  PlannedField,
   PlannedRoot,
   Redaction,
   ReleasedChild,
@@ -118,6 +119,8 @@ class Response {
       }
       case 'CHILDREN':
         return this.#completeChildren(root);
+      case 'SEARCH':
+        return this.#completeSearch(root);
       case 'CASELOAD': {
         const silence = silentRoots.get(index);
         if (silence === undefined) return this.#completeChildren(root);
@@ -139,7 +142,29 @@ class Response {
     return list;
   }
 
-  #completeChild(root: PlannedRoot, part: ChildPart | undefined, path: readonly string[]): unknown {
+  /** A search: each of its selections of the child is a place of its own, told under its own path. */
+  #completeSearch({ index, field }: PlannedRoot): unknown {
+    const { plan, searches } = this.#request;
+    const search = searches?.get(index);
+    if (search === undefined) return bubble;
+    if (search.nobody !== null) this.#redactions.push({ ...search.nobody, path: [field.key], class: concealedClass });
+    const places = plan.nested.flatMap((inner, at) =>
+      inner.root === index ? [{ ...inner, index: plan.roots.length + at }] : [],
+    );
+    const candidates = search.candidates.map(({ value, slot, closed }) => {
+      const child = new Map<PlannedField, unknown>();
+      for (const place of places) {
+        if (slot !== null) {
+          const part = this.#childrenOf(place).find((one) => one.slot === slot);
+          child.set(place.field, this.#completeChild(place, part, place.path));
+        } else if (closed !== null) this.#redactions.push({ ...closed, path: place.path, class: concealedClass });
+      }
+      return { ...value, child };
+    });
+    return this.#parts.own(plan.rootType, field)({ ...search.value, candidates });
+  }
+
+  #completeChild(root: Pick<PlannedRoot, 'index'>, part: ChildPart | undefined, path: readonly string[]): unknown {
     const { routes } = this.#request;
     if (part === undefined || part.decision.kind === 'REFUSED') {
       const refused = {
@@ -184,7 +209,7 @@ class Response {
     return Array.isArray(ids) ? ids.length : 0;
   }
 
-  #childrenOf({ index }: PlannedRoot): readonly ChildPart[] {
+  #childrenOf({ index }: Pick<PlannedRoot, 'index'>): readonly ChildPart[] {
     return this.#request.children.filter((child) => child.root === index);
   }
 

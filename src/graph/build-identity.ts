@@ -78,7 +78,8 @@ export function buildIdentity(
 
 type ShownName = { readonly given: unknown; readonly family: unknown; readonly kind: unknown };
 
-function shownNames(copy: Row, hiddenKinds: ReadonlySet<string>): readonly ShownName[] {
+/** The names of a copy that may be returned, the one in use first. */
+export function shownNames(copy: Row, hiddenKinds: ReadonlySet<string>): readonly ShownName[] {
   const names = copy['names'];
   if (!Array.isArray(names)) return [];
   return names.filter(isRow).flatMap(({ given, family, kind }) => {

@@ -98,7 +98,13 @@ export function readIdentity(
   return parts.own('Child', field)(identity);
 }
 
-function identityCopies(side: Side, input: ChildInput, field: PlannedField, from: string): readonly IdentityCopy[] {
+/** One agency's copies of the identity that were granted; what was not is noted. */
+export function identityCopies(
+  side: Side,
+  input: ChildInput,
+  field: PlannedField,
+  from: string,
+): readonly IdentityCopy[] {
   const { facts, findings, matched, shapes, silence, agency } = side;
   const place = factPlace(shapes.contract, from, [field.key]);
   if (place === null) return [];

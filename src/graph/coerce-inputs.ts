@@ -35,7 +35,8 @@ export const maxPage = 200;
 
 /**
  * Compiles the coercion of an operation's variables: as the specification says (6.1.2), but messages
- * name only the variable, the place in it and the expected type, never the value.
+ * name only the variable, the place in it and the expected type, never the value. Where a scalar says why, the
+ * extensions do: `reason`, and `position` in the text.
  */
 export function compileVariables(
   schema: GraphQLSchema,
@@ -75,17 +76,22 @@ export function compileVariables(
         }
         continue;
       }
-      const places: string[] = [];
-      const coerced = coerceInputValue(raw[name], type, (path) => {
-        places.push(path.map((step) => `.${step}`).join(''));
+      const places = new Map<string, Readonly<Record<string, unknown>>>();
+      const coerced = coerceInputValue(raw[name], type, (path, _value, { extensions }) => {
+        const place = path.map((step) => `.${step}`).join('');
+        places.set(place, places.get(place) ?? extensions);
       });
-      const settled = places.length === 0 ? settle(variable.settle, coerced, (place) => places.push(place)) : undefined;
-      if (places.length === 0) values[name] = settled;
-      for (const place of new Set(places)) {
+      const settled =
+        places.size === 0 ? settle(variable.settle, coerced, (place) => places.set(place, {})) : undefined;
+      if (places.size === 0) values[name] = settled;
+      for (const [place, why] of places) {
         errors.push(
           new GatewayError(
             'VARIABLE_INVALID',
             `Variable "$${name}"${place === '' ? '' : ` at "${place.slice(1)}"`} is not a valid value of type "${typeText}".`,
+            'reason' in why
+              ? { extensions: { variable: name, ...(place === '' ? {} : { at: place.slice(1) }), ...why } }
+              : {},
           ),
         );
       }

@@ -67,9 +67,18 @@ export function compileContent(input: ContentInput): ContentShape {
   const scope: Scope = { kind: 'RECORD', position, groupFor: () => 0, selection: () => selection };
   const members = new Map<PlannedField, Member>();
   for (const field of fields) {
+    // What the gateway builds from is the contract's alone: no part of the public graph.
+    const schema = composed.childFields.has(field.field) ? composed.schema : contract.schema;
     members.set(
       field,
-      compileMember(compilation, scope, childType, field, { mask: everyItem, cause: null, within: null }, []),
+      compileMember(
+        { ...compilation, schema },
+        scope,
+        childType,
+        field,
+        { mask: everyItem, cause: null, within: null },
+        [],
+      ),
     );
   }
   const selected = selection.print();

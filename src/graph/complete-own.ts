@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import type { PlannedField } from './graph-step.ts';
 import { leafReaderOf } from './leaf-check.ts';
+import { childType } from './planned-cells.ts';
 import { bubble, isRow, ResponseObject } from './reading.ts';
 
 /** Completes values of the gateway's own; `bubble` when a non-null position has none. */
@@ -60,6 +61,8 @@ function compileType(schema: GraphQLSchema, type: GraphQLOutputType, field: Plan
     return (value) => read(value) ?? null;
   }
   if (!isObjectType(type)) throw new Error(`The gateway's own field ${field.field} is of an abstract type.`);
+  // A child is assembled, not completed: its value holds what came of each of its selections.
+  if (type.name === childType) return (value) => (value instanceof Map ? (value.get(field) ?? null) : null);
   const members = (field.on?.[type.name] ?? []).map((member) => ({
     key: member.key,
     field: member.field,

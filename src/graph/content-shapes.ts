@@ -1,6 +1,7 @@
 import { getNamedType, isEnumType, isObjectType } from 'graphql';
 import type { Cell, ChildDecision } from '../model/decision.ts';
 import type { AgencyName, Restriction } from '../model/words.ts';
+import { contentCopyOf } from './built-content.ts';
 import { compileContent, type ContentShape, grantKey } from './compile-content.ts';
 import type { Grant } from './compile-members.ts';
 import type { AgencyContract } from './contract.ts';
@@ -40,7 +41,8 @@ export function createShapeStore(options: Pick<GraphOptions, 'composed' | 'third
     }
     let shapes = roots.get(root);
     if (shapes === undefined) {
-      shapes = rootShapes(options, plan.roots[root]?.field.on?.[childType] ?? []);
+      const { field } = plan.roots[root] ?? plan.nested[root - plan.roots.length] ?? {};
+      shapes = rootShapes(options, field?.on?.[childType] ?? []);
       roots.set(root, shapes);
     }
     return shapes;
@@ -82,7 +84,11 @@ function agencyShapes(
   selected: readonly PlannedField[],
   cells: readonly Cell[],
 ): AgencyShapes {
-  const fields = selected.filter((field) => isContentOf(composed.childFields.get(field.field), contract, field.field));
+  const fields = selected.flatMap((field) => {
+    const made = composed.childFields.get(field.field);
+    if (made?.kind === 'BUILT') return contentCopyOf(contract, field, made) ?? [];
+    return isContentOf(made, contract, field.field) ? [field] : [];
+  });
   const collected = new Set(fields.filter((field) => composed.childFields.get(field.field)?.kind === 'COLLECTED'));
   // Whose record it is matters only where something lies outside items.
   const dependsOnRecord = fields.some((field) => hasRecordLeaf(contract, childType, field));

@@ -28,8 +28,15 @@ export type AgencyContract = {
   readonly dialect: Dialect;
   /** The agency's whole schema: directives, common part and its own file. */
   readonly schema: GraphQLSchema;
-  /** Root fields by the kind of entry; the FEDERATION dialect uses `_entities` for all but CASELOAD. */
-  readonly entries: { readonly IDENTIFIER: string; readonly RECORD: string; readonly CASELOAD: string | null };
+  /** Root fields by the kind of entry; the FEDERATION dialect uses `_entities` for IDENTIFIER and RECORD. */
+  readonly entries: {
+    readonly IDENTIFIER: string;
+    readonly RECORD: string;
+    readonly CASELOAD: string | null;
+    readonly SEARCH: string | null;
+  };
+  /** Root fields of `Mutation` by what they bring about; null: the agency does not offer it. */
+  readonly acts: { readonly INACCURACY: string | null };
   fieldOf(typeName: string, fieldName: string): ContractField | undefined;
   /** Whether every concrete type of this name carries the item markers. */
   isItem(typeName: string): boolean;

@@ -3,8 +3,18 @@ import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, Silence } from '../model/child-record.ts';
 import type { Cell, ChildDecision, Route, WithheldState } from '../model/decision.ts';
 import type { GatewayError } from '../model/errors.ts';
+import type { PersonSearch } from '../model/person-search.ts';
 import type { PractitionerClaim } from '../model/practitioner.ts';
-import type { AgencyName, DisclosureClass, OrganisationCode, Purpose, RecordKey } from '../model/words.ts';
+import type { SchoolAge } from '../model/protocol-content.ts';
+import type {
+  AgencyName,
+  DisclosureClass,
+  LegalBasis,
+  LocalDate,
+  OrganisationCode,
+  Purpose,
+  RecordKey,
+} from '../model/words.ts';
 import type { ComposedGraph } from './contract.ts';
 
 /** What the graph step is built from; all of it data of `schemas/`, `protocol/` and configuration. */
@@ -65,12 +75,24 @@ export type PlannedRoot = {
   readonly field: PlannedField;
 };
 
+/** A selection of a child inside the value of a root; `path` from the root's key on, `*` for the indexes of lists. */
+export type NestedChild = {
+  readonly root: number;
+  readonly path: readonly string[];
+  readonly field: PlannedField;
+};
+
 /** A compiled operation: plain data, the same for every request; closures are kept aside. */
 export type OperationPlan = {
   readonly operationName: string | null;
   /** The root type that the operation starts from; only a query asks of children. */
   readonly rootType: 'Query' | 'Mutation';
   readonly roots: readonly PlannedRoot[];
+  /**
+   * Selections of a child inside a root's value (of a search's candidate), in the order of the operation. Each is
+   * a place of its own, counted on from the roots: `ChildPart.root` is `roots.length` plus its number here.
+   */
+  readonly nested: readonly NestedChild[];
   /** Every cell to be decided for each child, without repetition. */
   readonly cellsNeeded: readonly Cell[];
   /** The cells of `cellsNeeded` that the selection discloses; the others are needed for item rules and `sources`. */
@@ -102,6 +124,16 @@ export type RootRequest =
       readonly first: number;
       /** The sealed id of the last child of the page before. */
       readonly after: string | null;
+    }
+  | {
+      /** A search by what is known of a child, as the caller wrote it. */
+      readonly kind: 'SEARCH';
+      readonly index: number;
+      /** Whether any of its selections of the child does. */
+      readonly selectsId: boolean;
+      readonly by: Readonly<Record<string, unknown>>;
+      /** The places of its selections of the child; see `OperationPlan.nested`. */
+      readonly places: readonly number[];
     }
   /** `me`, `disclosure`, `protocol` and the like: completed from values that the pipeline hands to `assemble`. */
   | {
@@ -139,8 +171,17 @@ export type FactsAsk = {
   readonly purpose: Purpose;
 };
 
-/** One facts request, at most 500 keys; `keys` may be empty, so that the sequence of requests stays the same. */
-export type FactsCall = { readonly call: AgencyCall; readonly keys: readonly RecordKey[] };
+/**
+ * One facts request, at most 500 keys and 200 searches; both may be empty, so that the sequence of requests
+ * stays the same.
+ */
+export type FactsCall = {
+  readonly call: AgencyCall;
+  readonly keys: readonly RecordKey[];
+  readonly searches: readonly PersonSearch[];
+  /** How many records may be found for each search. */
+  readonly first: number;
+};
 
 /** What a facts answer says. A row that cannot be read makes the agency silent, never a child not held. */
 export type FactsAnswer =
@@ -149,6 +190,8 @@ export type FactsAnswer =
       readonly records: readonly ChildRecord[];
       /** Rows that were not asked for, dropped. */
       readonly dropped: number;
+      /** The agency does not tell this caller whether it holds what it gave no row of. */
+      readonly isAbsenceUntold?: true;
     }
   | { readonly kind: 'SILENT'; readonly silence: Silence };
 
@@ -157,6 +200,7 @@ export type Viewer = { readonly organisation: OrganisationCode; readonly purpose
 
 /** One child of one root, decided. Slots of a root count from 0 in the order of its answer. */
 export type ChildPart = {
+  /** A root, or a place inside one; see `OperationPlan.nested`. */
   readonly root: number;
   readonly slot: number;
   /** The sealed id, needed when the root's `selectsId`. */
@@ -181,6 +225,21 @@ export type ContentRequest = {
   readonly children: readonly ChildPart[];
 };
 
+/** A report that something in an agency's record is wrong, as `input InaccuracyReport` of the common part. */
+export type InaccuracyReport = {
+  readonly reference: string;
+  readonly recordId: string;
+  readonly class: DisclosureClass;
+  readonly field: string | null;
+  readonly note: string;
+  readonly organisation: OrganisationCode;
+};
+
+/** What came of a report; SILENT: it may have arrived or not. */
+export type ReportAnswer =
+  | { readonly kind: 'TAKEN'; readonly reference: string }
+  | { readonly kind: 'SILENT'; readonly silence: Silence };
+
 /** What came of a content request. */
 export type ContentAnswer = { readonly call: ContentCall; readonly answer: AgencyAnswer };
 
@@ -192,12 +251,41 @@ export type KeptRows =
   | { readonly kind: 'ROWS'; readonly rows: readonly Readonly<Record<string, unknown>>[] }
   | { readonly kind: 'SILENT'; readonly silence: Silence };
 
+/** What came of one search; the child of a candidate is the `ChildPart` of its slot, at the search's places. */
+export type SearchPart = {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** `slot`: of the child that may be opened; null: none. `closed`: why not, where that may be told. */
+  readonly candidates: readonly {
+    readonly value: Readonly<Record<string, unknown>>;
+    readonly slot: number | null;
+    readonly closed: Omit<Redaction, 'path' | 'class'> | null;
+  }[];
+  /** What is told where nobody is shown; null: somebody is. */
+  readonly nobody: Omit<Redaction, 'path' | 'class'> | null;
+};
+
+/** What an item that is shown says of itself, beside what is shown of it: its markers, and whose it is. */
+export type ShownItem = {
+  readonly agency: AgencyName;
+  readonly id: string;
+  readonly custodian: OrganisationCode;
+  readonly recordedAt: string;
+  readonly relevance: readonly Purpose[];
+  readonly restrictions: readonly string[];
+  readonly about: string;
+};
+
+/** Told of an item that is part of the response, by the very object that stands there. */
+export type OnItem = (item: object, shown: ShownItem) => void;
+
 /** What `assemble` is told. */
 export type AssembleRequest = {
   readonly plan: OperationPlan;
   readonly inputs: OperationInputs;
   readonly viewer: Viewer;
   readonly children: readonly ChildPart[];
+  /** What came of each SEARCH root, by root index. */
+  readonly searches?: ReadonlyMap<number, SearchPart>;
   readonly contents: readonly ContentAnswer[];
   /** What the gateway itself keeps, by `root.slot` of the child, then by field of `Child`. */
   readonly kept?: ReadonlyMap<string, ReadonlyMap<string, KeptRows>>;
@@ -213,8 +301,21 @@ export type AssembleRequest = {
     /** For a part whose agency did not answer or whose answer cannot be used. */
     readonly silent: Route | null;
   };
+  /** The day, and what the law says of children missing education; absent: it is said of no child. */
+  readonly education?: EducationDuty;
   /** No content was asked for: nothing of a child is released, withheld parts are listed. */
   readonly dryRun: boolean;
+  /** Told of every item that is shown; absent: nobody needs to know. */
+  readonly onItem?: OnItem;
+};
+
+/** What the signal of children missing education is worked out with (domain.md 1.9). */
+export type EducationDuty = {
+  readonly today: LocalDate;
+  readonly duty: LegalBasis;
+  readonly schoolAge: SchoolAge;
+  /** What to do where it is suspected. */
+  readonly report: Route;
 };
 
 /** One withheld part; paths from the root of the response, `*` for list indexes that share the reason. */
@@ -270,8 +371,21 @@ export type GraphStep = {
   literalFaults(document: DocumentNode): readonly GatewayError[];
   /** Plans an operation and coerces its variables; every fault is reported, none holds a value. */
   prepare(request: OperationRequest): Prepared;
-  /** Words the facts requests to one agency: one for every 500 keys, one when there is no key. */
-  factsCalls(agency: AgencyName, keys: readonly RecordKey[], ask: FactsAsk): readonly FactsCall[];
+  /**
+   * Words the facts requests to one agency: one for every 500 keys, one when there is no key. With
+   * `searches`, an empty list too, each also looks for persons, up to 200 of them and at most `first`
+   * (1 to 100, default 20) records for each; a search that asks of a carer or a school goes alone. An
+   * agency that is not searchable is asked by the keys only.
+   */
+  factsCalls(
+    agency: AgencyName,
+    keys: readonly RecordKey[],
+    ask: FactsAsk,
+    searches?: readonly PersonSearch[],
+    first?: number,
+  ): readonly FactsCall[];
+  /** Whether the agency can look for a person by details. */
+  isSearchable(agency: AgencyName): boolean;
   /** Reads the answer of a facts request strictly. */
   readFacts(facts: FactsCall, answer: AgencyAnswer): FactsAnswer;
   /** Words the caseload request to one agency (facts of the records found); null: the agency offers none. */
@@ -282,6 +396,10 @@ export type GraphStep = {
   ): AgencyCall | null;
   /** Reads the answer of a caseload request; at most `first` records. */
   readCaseload(agency: AgencyName, answer: AgencyAnswer, first: number): FactsAnswer;
+  /** Words the request by which an agency takes a report of an inaccuracy; null: the agency takes none. */
+  reportCall(agency: AgencyName, report: InaccuracyReport): AgencyCall | null;
+  /** Reads what came of a report. */
+  readReport(answer: AgencyAnswer): ReportAnswer;
   /** Words the content requests: per agency one for every root selection and distinct set of grants. */
   contentCalls(request: ContentRequest): readonly ContentCall[];
   /** Builds the response by copying what was granted, and says of the rest what may be said. */

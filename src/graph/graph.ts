@@ -6,6 +6,7 @@ import { compileFactsCaller, type FactsCaller } from './facts-calls.ts';
 import type { GraphOptions, GraphStep } from './graph-step.ts';
 import { createPlanner } from './plan-operation.ts';
 import { compileFactsReader, type FactsReader } from './read-facts.ts';
+import { compileReportCaller, readReport } from './report-call.ts';
 
 export { describePlan } from './describe-plan.ts';
 export type * from './graph-step.ts';
@@ -28,15 +29,21 @@ export function createGraph(options: GraphOptions): GraphStep {
     if (found === undefined) throw new Error(`The composed graph has no agency ${agency}.`);
     return found;
   };
+  const reports = new Map(
+    [...options.composed.contracts].map(([agency, contract]) => [agency, compileReportCaller(contract)]),
+  );
   const shapes = createShapeStore(options);
   const caller = createContentCaller(shapes);
   return {
     literalFaults,
     prepare,
-    factsCalls: (agency, keys, ask) => factsOf(agency).factsCalls(keys, ask),
+    factsCalls: (agency, keys, ask, searches, first) => factsOf(agency).factsCalls(keys, ask, searches, first),
+    isSearchable: (agency) => factsOf(agency).isSearchable,
     readFacts: (call, answer) => factsOf(call.call.agency).readFacts(call, answer),
     caseloadCall: (agency, page, ask) => factsOf(agency).caseloadCall(page, ask),
     readCaseload: (agency, answer, first) => factsOf(agency).readCaseload(answer, first),
+    reportCall: (agency, report) => reports.get(agency)?.(report) ?? null,
+    readReport,
     contentCalls: caller.contentCalls,
     assemble: createAssembler(options, shapes, caller),
   };

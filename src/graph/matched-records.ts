@@ -7,6 +7,8 @@ export type MatchedRecords = {
   readonly records: readonly ChildRecord[];
   /** Some record may be this child's, but not certainly; or the agency could not be asked by any identifier. */
   readonly isPossible: boolean;
+  /** Where no record is certain, nothing is told of whether one is held. */
+  readonly isUntold: boolean;
   /** Every certain record's custodian is the asking organisation. */
   readonly isOwnRecord: boolean;
 };
@@ -18,12 +20,13 @@ export function matchedRecords(
   organisation: OrganisationCode,
 ): MatchedRecords {
   const records: ChildRecord[] = [];
-  let isPossible = linked.unasked.has(agency);
+  const isUntold = linked.untold?.has(agency) === true;
+  let isPossible = isUntold || linked.unasked.has(agency);
   for (const { record, outcome } of linked.records) {
     if (record.agency !== agency) continue;
     if (outcome === 'MATCH') records.push(record);
     else isPossible = true;
   }
   const isOwnRecord = records.length > 0 && records.every(({ custodian }) => custodian === organisation);
-  return { records, isPossible, isOwnRecord };
+  return { records, isPossible, isUntold, isOwnRecord };
 }

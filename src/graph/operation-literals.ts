@@ -23,6 +23,8 @@ const harmlessScalars: ReadonlySet<string> = new Set(['Boolean', 'Int', 'Float']
  * Int and Float, also inside input objects, lists and default values of variables; the whole
  * document is searched, not the chosen operation alone. Messages name the argument, never the value.
  *
+ * In a search even a code is refused, since all of it is about one child.
+ *
  * The one literal let through is the name of a type of the public schema in `__type(name:)`, which
  * by being one is no case data.
  */
@@ -33,7 +35,8 @@ export function findLiterals(schema: GraphQLSchema, document: DocumentNode): rea
     if (node.kind === Kind.LIST) return undefined;
     const type = getNamedType(info.getInputType());
     if (node.kind === Kind.OBJECT && isInputObjectType(type)) return undefined;
-    if (type !== undefined && (isEnumType(type) || harmlessScalars.has(type.name))) return false;
+    const isSearch = info.getFieldDef()?.name === searchField;
+    if (type !== undefined && !isSearch && (isEnumType(type) || harmlessScalars.has(type.name))) return false;
     const isTypeName = info.getFieldDef()?.name === '__type' && info.getArgument()?.name === 'name';
     if (isTypeName && node.kind === Kind.STRING && schema.getType(node.value) !== undefined) return false;
     messages.add(messageFor(ancestors));
@@ -49,6 +52,9 @@ export function findLiterals(schema: GraphQLSchema, document: DocumentNode): rea
   visit(document, visitWithTypeInfo(info, onLiteral));
   return [...messages].map((message) => new GatewayError('LITERAL_NOT_ALLOWED', message));
 }
+
+/** The root that looks for a child by what is known of it. */
+const searchField = 'findChildren';
 
 type Ancestor = ASTNode | readonly ASTNode[];
 

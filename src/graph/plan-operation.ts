@@ -18,6 +18,7 @@ import {
 } from './coerce-inputs.ts';
 import type {
   GraphOptions,
+  NestedChild,
   OperationInputs,
   OperationPlan,
   OperationRequest,
@@ -28,6 +29,7 @@ import type {
 } from './graph-step.ts';
 import { findLiterals } from './operation-literals.ts';
 import { childType, plannedCells } from './planned-cells.ts';
+import { isRow } from './reading.ts';
 import { defaultPage } from './upstream-variables.ts';
 import { collectFields, conditionVariables, type SelectionContext, selectFields } from './select-fields.ts';
 
@@ -160,7 +162,7 @@ function prepareOperation(
   const args = argumentCoercers.map((coerce) => valuesOf(coerce(variables)));
   const access = operation.coerceAccess === null ? null : valuesOf(operation.coerceAccess(variables));
   if (errors.length > 0) return { kind: 'FAULTS', errors };
-  const roots = plan.roots.map((root) => rootRequest(root, args));
+  const roots = plan.roots.map((root) => rootRequest(root, plan, args));
   const tooMany = countChildren(roots) > maxChildren;
   if (tooMany) {
     const message = `An operation may ask for at most ${maxChildren} children; split the list.`;
@@ -219,13 +221,19 @@ function compilePlan(
   if (isIntrospecting && !options.introspection) {
     throw new GatewayError('OPERATION_NOT_SUPPORTED', 'Introspection is off; use the published schema.');
   }
-  const selections = roots.flatMap(({ field }) => (field.on?.[childType] === undefined ? [] : [field.on[childType]]));
+  const nested = roots.flatMap(({ index, kind, field }) =>
+    kind === 'SEARCH' ? childFieldsIn(field, [field.key]).map((inner) => ({ root: index, ...inner })) : [],
+  );
+  const selections = [...roots, ...nested].flatMap(({ field }) =>
+    field.on?.[childType] === undefined ? [] : [field.on[childType]],
+  );
   const { asked, needed } = plannedCells(options.composed, options.thirdParty.class, selections, options.keeper);
   return {
     plan: {
       operationName: operation.node.name?.value ?? null,
       rootType,
       roots,
+      nested,
       cellsNeeded: needed,
       cellsAsked: asked,
     },
@@ -238,6 +246,7 @@ const childRoots: Readonly<Record<string, RootRequest['kind']>> = {
   childByIdentifier: 'CHILD_BY_IDENTIFIER',
   children: 'CHILDREN',
   myCaseload: 'CASELOAD',
+  findChildren: 'SEARCH',
 };
 
 function kindOf({ field }: PlannedField, rootType: OperationPlan['rootType']): RootRequest['kind'] {
@@ -246,10 +255,27 @@ function kindOf({ field }: PlannedField, rootType: OperationPlan['rootType']): R
   return (Object.hasOwn(childRoots, field) ? childRoots[field] : undefined) ?? 'OWN';
 }
 
+/** The selections of a child anywhere below a field that returns none itself. */
+function childFieldsIn(parent: PlannedField, path: readonly string[]): readonly Omit<NestedChild, 'root'>[] {
+  const within = parent.type.includes('[') ? [...path, '*'] : path;
+  return Object.values(parent.on ?? {}).flatMap((fields) =>
+    fields.flatMap((field) => {
+      const place = [...within, field.key];
+      return field.on?.[childType] === undefined ? childFieldsIn(field, place) : [{ path: place, field }];
+    }),
+  );
+}
+
 /** The roots' arguments are of the gateway's own schema, so that their types are known here. */
-function rootRequest({ index, kind, field }: PlannedRoot, args: OperationInputs['args']): RootRequest {
+function rootRequest(
+  { index, kind, field }: PlannedRoot,
+  { roots, nested }: OperationPlan,
+  args: OperationInputs['args'],
+): RootRequest {
   const values = field.argsIndex === null ? {} : (args[field.argsIndex] ?? {});
-  const selectsId = (field.on?.[childType] ?? []).some((selected) => selected.field === 'id');
+  const selectsIdIn = (inner: PlannedField): boolean =>
+    (inner.on?.[childType] ?? []).some((selected) => selected.field === 'id');
+  const selectsId = selectsIdIn(field);
   switch (kind) {
     case 'CHILD':
       return { kind, index, selectsId, id: String(values['id']) };
@@ -260,6 +286,18 @@ function rootRequest({ index, kind, field }: PlannedRoot, args: OperationInputs[
     case 'CASELOAD': {
       const first = typeof values['first'] === 'number' ? values['first'] : defaultPage;
       return { kind, index, selectsId, first, after: typeof values['after'] === 'string' ? values['after'] : null };
+    }
+    case 'SEARCH': {
+      const inner = nested.flatMap((child, at) =>
+        child.root === index ? [{ ...child, place: roots.length + at }] : [],
+      );
+      return {
+        kind,
+        index,
+        selectsId: inner.some((child) => selectsIdIn(child.field)),
+        by: isRow(values['by']) ? values['by'] : {},
+        places: inner.map(({ place }) => place),
+      };
     }
     case 'OWN':
     case 'ACT':
@@ -274,7 +312,7 @@ function countChildren(roots: readonly RootRequest[]): number {
   for (const root of roots) {
     if (root.kind === 'CHILDREN') count += root.ids.length;
     else if (root.kind === 'CASELOAD') count += root.first;
-    else if (root.kind === 'CHILD' || root.kind === 'CHILD_BY_IDENTIFIER') count += 1;
+    else if (root.kind === 'CHILD' || root.kind === 'CHILD_BY_IDENTIFIER' || root.kind === 'SEARCH') count += 1;
   }
   return count;
 }

@@ -1,7 +1,8 @@
 import { getNamedType, isObjectType } from 'graphql';
 import type { Cell } from '../model/decision.ts';
 import type { AgencyName, Aspect, DisclosureClass } from '../model/words.ts';
-import type { AgencyContract, ComposedGraph, ContractField } from './contract.ts';
+import { wholeCopy } from './build-identity.ts';
+import type { AgencyContract, ChildField, ComposedGraph, ContractField } from './contract.ts';
 import type { PlannedField } from './graph-step.ts';
 
 /** The public type of which everything here speaks, and the name of its record in every contract. */
@@ -36,6 +37,7 @@ export function plannedCells(
       continue;
     }
     const offeredBy = typeof made.offeredBy === 'string' ? [made.offeredBy] : made.offeredBy;
+    if (made.kind === 'BUILT' && isBuiltFromContent(composed, made)) addIdentity(composed, needed);
     for (const agency of offeredBy) {
       const contract = composed.contracts.get(agency);
       if (contract === undefined) continue;
@@ -45,6 +47,20 @@ export function plannedCells(
     }
   }
   return { asked: [...asked.values()], needed: [...new Map([...asked, ...needed]).values()] };
+}
+
+/** Whether agencies are asked for what a field is built from as content; else it came with the facts. */
+function isBuiltFromContent({ contracts }: ComposedGraph, { from, offeredBy }: Built): boolean {
+  return offeredBy.some((agency) => contracts.get(agency)?.fieldOf(childType, from)?.use === null);
+}
+
+type Built = Extract<ChildField, { kind: 'BUILT' }>;
+
+/** What is built from content depends on the child's age too: on copies of the identity that the caller may see. */
+function addIdentity({ contracts }: ComposedGraph, needed: Map<string, Cell>): void {
+  for (const contract of contracts.values()) {
+    addWhole({ contract, thirdPartyClass: '', asked: needed, needed }, childType, wholeCopy.field);
+  }
 }
 
 /** The cell that decides a contract field at an agency; null: it discloses nothing. */
@@ -69,12 +85,13 @@ function addPlanned(target: Target, typeName: string, field: PlannedField): void
   for (const [name, fields] of Object.entries(field.on ?? {})) {
     // A public type may be another agency's; fields that this contract lacks add nothing.
     if (target.contract.schema.getType(name) === undefined) continue;
-    if (target.contract.isItem(name)) {
-      const { agency } = target.contract;
-      put(target.needed, { agency, class: target.thirdPartyClass, aspect: 'PLAIN' });
-    }
+    if (target.contract.isItem(name)) addThirdParty(target);
     for (const inner of fields) addPlanned(target, name, inner);
   }
+}
+
+function addThirdParty({ contract: { agency }, thirdPartyClass, needed }: Target): void {
+  put(needed, { agency, class: thirdPartyClass, aspect: 'PLAIN' });
 }
 
 function addWhole(target: Target, typeName: string, fieldName: string): void {
@@ -82,6 +99,7 @@ function addWhole(target: Target, typeName: string, fieldName: string): void {
   const parent = target.contract.schema.getType(typeName);
   const type = isObjectType(parent) ? getNamedType(parent.getFields()[fieldName]?.type) : undefined;
   if (!isObjectType(type)) return;
+  if (target.contract.isItem(type.name)) addThirdParty(target);
   for (const inner of Object.keys(type.getFields())) addWhole(target, type.name, inner);
 }
 

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
   isLeafType,
@@ -6,11 +8,11 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import type { AgencyAnswer } from '../model/agency-call.ts';
+import type { AgencyAnswer, AgencyError } from '../model/agency-call.ts';
 import type { ChildRecord, ConsentRecord, RelationshipFacts } from '../model/child-record.ts';
 import type { RecordKey } from '../model/words.ts';
 import type { AgencyContract } from './contract.ts';
-import { rowsKey } from './facts-calls.ts';
+import { corroborateVariable, foundKey, isSearchFact, rowsKey, searchesVariable } from './facts-calls.ts';
 import type { FactsAnswer, FactsCall } from './graph-step.ts';
 import { canonicalInstant, leafCheckOf } from './leaf-check.ts';
 import { childType } from './planned-cells.ts';
@@ -30,37 +32,63 @@ export type FactsReader = {
 export function compileFactsReader(contract: AgencyContract): FactsReader {
   const child = contract.schema.getType(childType);
   if (!isObjectType(child)) throw new Error(`The contract of ${contract.agency} has no type ${childType}.`);
-  const isFactsRow = compileObject(contract, child);
+  const isFactsRow = compileObject(contract, child, (field) => !isSearchFact(field));
+  const isSearchAnswer = compileObject(contract, child, isSearchFact);
 
-  const read = (answer: AgencyAnswer): readonly ChildRecord[] | FactsAnswer => {
-    if (answer.kind !== 'ANSWERED') return { kind: 'SILENT', silence: answer.kind };
-    const rows = answer.data[rowsKey];
-    if (answer.errors.length > 0 || !Array.isArray(rows)) return unusable;
+  /** The records under one root; null: they cannot be used. */
+  const read = (answer: Answered, key: string, isCorroborated: boolean): ReadonlyMap<string, ChildRecord> | null => {
+    const rows = answer.data[key];
+    if (!answer.errors.every(saysUntold) || !Array.isArray(rows)) return null;
     const records = new Map<string, ChildRecord>();
     for (const row of rows) {
       // `_entities` says null where a key is not held.
-      if (row === null && contract.dialect === 'FEDERATION') continue;
-      if (!isFactsRow(row)) return unusable;
+      if (row === null && contract.dialect === 'FEDERATION' && key === rowsKey) continue;
+      if (!isFactsRow(row) || (isCorroborated && !isSearchAnswer(row))) return null;
       const record = recordOf(contract, row as FactsRow);
-      if (record === null) return unusable;
+      if (record === null) return null;
       const twin = records.get(record.recordId);
       if (twin === undefined) records.set(record.recordId, record);
-      else if (JSON.stringify(twin.unredacted) !== JSON.stringify(row)) return unusable;
+      else if (!isDeepStrictEqual(twin.unredacted, record.unredacted)) return null;
     }
-    return [...records.values()];
+    return records;
+  };
+
+  const readSearch = (facts: FactsCall, answer: Answered): readonly ChildRecord[] | null => {
+    if (facts.call.variables[searchesVariable] === undefined) return [];
+    const found = read(answer, foundKey, facts.call.variables[corroborateVariable] !== undefined);
+    return found && [...found.values()];
   };
 
   return {
-    readFacts: ({ keys }, answer) => {
-      const records = read(answer);
-      if ('kind' in records) return records;
-      const asked = new Set(keys.map(keyText));
-      const kept = records.filter(({ identifiers }) => identifiers.some((key) => asked.has(keyText(key))));
-      return { kind: 'RECORDS', records: kept, dropped: records.length - kept.length };
+    readFacts: (facts, answer) => {
+      if (answer.kind !== 'ANSWERED') return { kind: 'SILENT', silence: answer.kind };
+      const byKey = read(answer, rowsKey, false);
+      const byDetails = readSearch(facts, answer);
+      if (byKey === null || byDetails === null) return unusable;
+      const asked = new Set(facts.keys.map(keyText));
+      const kept = new Map(
+        [...byKey].filter(([, { identifiers }]) => identifiers.some((key) => asked.has(keyText(key)))),
+      );
+      const found = byDetails.slice(0, facts.first * facts.searches.length);
+      for (const record of found) {
+        const twin = byKey.get(record.recordId);
+        if (twin !== undefined && !isDeepStrictEqual(twin.unredacted, withoutSearchFacts(record))) return unusable;
+        // What the search root says of a record is the more: it was asked what bears the search out.
+        kept.set(record.recordId, record);
+      }
+      const all = new Set([...byKey.keys(), ...byDetails.map(({ recordId }) => recordId)]);
+      return {
+        kind: 'RECORDS',
+        records: [...kept.values()],
+        dropped: all.size - kept.size,
+        ...(answer.errors.length === 0 ? {} : { isAbsenceUntold: true }),
+      };
     },
     readCaseload: (answer, first) => {
-      const records = read(answer);
-      if ('kind' in records) return records;
+      if (answer.kind !== 'ANSWERED') return { kind: 'SILENT', silence: answer.kind };
+      const rows = read(answer, rowsKey, false);
+      if (rows === null) return unusable;
+      const records = [...rows.values()];
       return { kind: 'RECORDS', records: records.slice(0, first), dropped: Math.max(0, records.length - first) };
     },
   };
@@ -68,15 +96,35 @@ export function compileFactsReader(contract: AgencyContract): FactsReader {
 
 const unusable: FactsAnswer = { kind: 'SILENT', silence: 'SOURCE_ERROR' };
 
+/**
+ * An agency that refuses nothing in particular says that of what it gave no row of nothing is told, not even that
+ * it holds none. It is no error of any fact; every other error is taken for one.
+ */
+function saysUntold({ path, code }: AgencyError): boolean {
+  return path.length === 0 && code === 'SOURCE_RESTRICTED';
+}
+
+type Answered = Extract<AgencyAnswer, { readonly kind: 'ANSWERED' }>;
+
+/** The row without what only a search asks for, so that it compares with the same row found by a key. */
+function withoutSearchFacts({ unredacted }: ChildRecord): Readonly<Record<string, unknown>> {
+  const { corroborates: _, ...row } = unredacted;
+  return row;
+}
+
 function keyText({ scheme, value }: RecordKey): string {
   return `${scheme} ${value}`;
 }
 
 type Check = (value: unknown) => boolean;
 
-function compileObject(contract: AgencyContract, type: GraphQLObjectType): Check {
+function compileObject(
+  contract: AgencyContract,
+  type: GraphQLObjectType,
+  isAsked: (field: GraphQLField<unknown, unknown>) => boolean = () => true,
+): Check {
   const checks = Object.values(type.getFields())
-    .filter((field) => contract.fieldOf(type.name, field.name)?.use != null)
+    .filter((field) => contract.fieldOf(type.name, field.name)?.use != null && isAsked(field))
     .map((field) => ({ name: field.name, check: compileValue(contract, field.type) }));
   return (value) => {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
@@ -124,6 +172,8 @@ type FactsRow = {
     readonly sex: string | null;
   } | null;
   readonly custodian: string;
+  readonly postcodes: readonly { readonly postcode: string; readonly current: boolean }[];
+  readonly corroborates?: ChildRecord['corroborates'];
   readonly lifecycle: ChildRecord['lifecycle'];
   readonly restrictions: {
     readonly shielded: boolean;
@@ -154,6 +204,8 @@ function recordOf(contract: AgencyContract, row: FactsRow): ChildRecord | null {
     dateOfBirth: recordedIdentity.dateOfBirth,
     expectedDateOfDelivery: recordedIdentity.expectedDateOfDelivery,
     sex: recordedIdentity.sex,
+    postcodes: row.postcodes.map(({ postcode, current }) => ({ postcode, isCurrent: current })),
+    corroborates: corroborationOf(row),
     custodian: row.custodian,
     lifecycle: row.lifecycle,
     isShielded: restrictions.shielded,
@@ -166,6 +218,12 @@ function recordOf(contract: AgencyContract, row: FactsRow): ChildRecord | null {
     relationship: row.relationship,
     unredacted: row,
   };
+}
+
+/** What a shield hides bears nothing out, whatever the agency answered (domain.md 2.2). */
+function corroborationOf({ corroborates, restrictions }: FactsRow): ChildRecord['corroborates'] {
+  if (corroborates === undefined || restrictions.shielded) return { carer: false, school: false };
+  return { carer: corroborates.carer, school: corroborates.school };
 }
 
 /** Instants of a consent in canonical form, so that they can be compared as text. */

@@ -11,6 +11,7 @@ import type { DisclosureMode } from '../model/words.ts';
 import { maxPage } from './coerce-inputs.ts';
 import { type ItemMarks, type MarkerAliases, type MarkerChecks, readMarks } from './item-rules.ts';
 import { leafCheckOf } from './leaf-check.ts';
+import type { ShownItem } from './graph-step.ts';
 import {
   type FoundItems,
   type ItemsReader,
@@ -190,7 +191,9 @@ export function compileItems(field: ItemsField): ItemsReaders {
     const { rows, errors, variant } = item;
     const members = isConcealed(item, context) ? concealedOfType : variantsOfType;
     const value = readObject(members, rows, errors, 0, variant, context, field.place);
-    return value === bubble ? null : value;
+    if (value === bubble) return null;
+    if (context.onItem !== undefined && isRow(value)) context.onItem(value, shownItem(types, item));
+    return value;
   }
 
   function readSingle(parent: Row | undefined, error: ErrorNode | undefined, context: ReadContext): unknown {
@@ -305,6 +308,21 @@ function marksOf(
 
 function sameMarks(some: ItemMarks | null, others: ItemMarks): boolean {
   return some !== null && some.position === others.position && some.about === others.about;
+}
+
+/** The markers of an item whose markers were read before. */
+function shownItem(types: ReadonlyMap<string, CompiledType>, { id, rows }: Item): Omit<ShownItem, 'agency'> {
+  const row = rows[0] ?? {};
+  const aliases = types.get(String(row['__typename']))?.markers[0];
+  const marker = (name: keyof MarkerAliases): unknown => (aliases ? row[aliases[name]] : undefined);
+  return {
+    id,
+    custodian: String(marker('custodian')),
+    recordedAt: String(marker('recordedAt')),
+    relevance: marker('relevance') as readonly string[],
+    restrictions: marker('restrictions') as readonly string[],
+    about: String(marker('about')),
+  };
 }
 
 /** A narrower part, by item id; null and wrong parts hold nothing, and the guard then finds values missing. */

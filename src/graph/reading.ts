@@ -1,5 +1,5 @@
 import type { Cell } from '../model/decision.ts';
-import type { OperationInputs } from './graph-step.ts';
+import type { OperationInputs, ShownItem } from './graph-step.ts';
 import type { ItemRules } from './item-rules.ts';
 
 /** An object as an agency sent it. */
@@ -58,6 +58,8 @@ export type ReadContext = {
   /** The agency was asked for whole lists, and the gateway cuts the page (several records of one child). */
   readonly isPagedHere: boolean;
   readonly refusalCodes: ReadonlySet<string>;
+  /** Told of every item that is shown. */
+  readonly onItem?: (item: object, shown: Omit<ShownItem, 'agency'>) => void;
 };
 
 /** The value of a non-null position that has none: its parent becomes null (specification 6.4.4). */

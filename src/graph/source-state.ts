@@ -18,6 +18,8 @@ export type SourceFacts = {
   readonly silence: Silence | null;
   readonly hasRecord: boolean;
   readonly isPossible: boolean;
+  /** The agency tells nobody like this caller whether it holds a record, or was not to be asked. */
+  readonly isUntold: boolean;
   readonly isReleased: boolean;
   readonly contentSilence: Silence | null;
 };
@@ -37,6 +39,7 @@ export function sourceState(facts: SourceFacts): SourceState {
     if (facts.isReleased) return 'RELEASED';
     return facts.contentSilence ?? 'WITHHELD_OR_NONE';
   }
+  if (facts.isUntold) return 'WITHHELD_OR_NONE';
   if (facts.isPossible) return 'POSSIBLE_MATCH';
   return 'NOT_HELD';
 }

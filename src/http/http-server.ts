@@ -36,9 +36,18 @@ type Parts = {
   readonly handler: () => RequestHandler;
   /** Finds an operation that anybody may make in a body without a token. Absent: there is none. */
   readonly findPublic?: (body: unknown) => PublicOperation | null;
+  /** Answers what other authorities' gateways ask; absent: none may. */
+  readonly answerPeer?: AnswerPeer;
   readonly limits?: HttpLimits;
   readonly onRefused?: OnRefused;
 };
+
+/** What answers another authority's gateway; `text` is the body, byte for byte. */
+type AnswerPeer = (request: {
+  readonly authorization: string | null;
+  readonly text: string;
+  readonly signal: AbortSignal;
+}) => Promise<{ readonly status: number; readonly body: unknown }>;
 
 /** On every response: nothing of an answer may be kept, framed, sniffed or handed on. */
 const securityHeaders = {
@@ -73,6 +82,7 @@ export function createHttpServer(parts: Parts): HttpServer {
         limits,
         describe: parts.describe ?? (() => ({})),
         findPublic: parts.findPublic ?? (() => null),
+        answerPeer: parts.answerPeer ?? null,
         onRefused: parts.onRefused ?? (() => undefined),
         isStopping: () => isStopping,
       };
@@ -107,7 +117,10 @@ function listen(server: Server, host: string, port: number): Promise<string> {
   });
 }
 
-type Route = Required<Parts> & { readonly isStopping: () => boolean };
+type Route = Required<Omit<Parts, 'answerPeer'>> & {
+  readonly answerPeer: AnswerPeer | null;
+  readonly isStopping: () => boolean;
+};
 
 async function answer(
   request: IncomingMessage,
@@ -123,6 +136,19 @@ async function answer(
         return refuse(response, route, 405, 'Operations are sent by POST.');
       }
       return await answerGraphql(request, response, signal, route);
+    case '/peer/graphql': {
+      const { answerPeer } = route;
+      if (answerPeer === null) return refuse(response, route, 404, nowhere);
+      if (request.method !== 'POST') {
+        response.setHeader('allow', 'POST');
+        return refuse(response, route, 405, 'Operations are sent by POST.');
+      }
+      const authorization = request.headersDistinct['authorization']?.join(', ') ?? null;
+      const body = await readBody(request, route.limits.bodyBytes);
+      if (body.kind === 'REFUSED') return refuse(response, route, body.status, body.message);
+      const answered = await answerPeer({ authorization, text: body.text, signal });
+      return send(response, answered.status, answered.body);
+    }
     case '/health/live':
     case '/health/ready': {
       if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -136,9 +162,11 @@ async function answer(
         : send(response, 503, { status: 'NOT_READY', reasons, ...route.describe() });
     }
     default:
-      return refuse(response, route, 404, 'There is POST /graphql, GET /health/live and GET /health/ready.');
+      return refuse(response, route, 404, nowhere);
   }
 }
+
+const nowhere = 'There is POST /graphql, GET /health/live and GET /health/ready.';
 
 async function answerGraphql(
   request: IncomingMessage,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** A request's body, or why it cannot be taken: the HTTP status and a fixed text. */
 export type Body =
-  | { readonly kind: 'JSON'; readonly value: unknown }
+  | { readonly kind: 'JSON'; readonly value: unknown; readonly text: string }
   | { readonly kind: 'REFUSED'; readonly status: number; readonly message: string };
 
 /** How many times the limit is read and thrown away, so that the client hears the answer, before it is cut off. */
@@ -35,7 +35,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
     const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) return refused(400, 'One operation a request: a list of them is not taken.');
-    return { kind: 'JSON', value };
+    return { kind: 'JSON', value, text };
   } catch {
     return refused(400, 'The body is not valid JSON.');
   }

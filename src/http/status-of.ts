@@ -8,6 +8,7 @@ const statuses: Partial<Record<GatewayErrorCode, number>> = {
   OPERATION_RESOLUTION_FAILURE: 400,
   VARIABLE_INVALID: 400,
   BAD_REQUEST: 400,
+  RATE_LIMITED: 429,
   INTERNAL: 500,
 };
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ControlChange, ControlOutcome, ControlRefusal, Notice, PolicyHead } from '../model/control-state.ts';
+import { judge, withdrawVerdict } from './apply-match-verdicts.ts';
 import { readCase } from './control-reads.ts';
 
 const applied: ControlOutcome = { kind: 'APPLIED' };
@@ -52,6 +53,10 @@ function applyChange(database: DatabaseSync, store: string, change: ControlChang
         .prepare('UPDATE suspension SET lifted_at = ?, lifted_by = ? WHERE subject = ? AND lifted_at IS NULL')
         .run(change.at, change.by, change.subject);
       return null;
+    case 'JUDGE':
+      return judge(database, change);
+    case 'WITHDRAW_VERDICT':
+      return withdrawVerdict(database, change);
     case 'PUBLISH_POLICY':
       publish(database, change.head, change.mayReuseEdition ?? false);
       return null;

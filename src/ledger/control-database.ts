@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asControlError, ControlError } from './control-error.ts';
-import { controlSchema, hasControlSchema } from './control-schema.ts';
+import { controlSchema, hasControlSchema, upgradeControlSchema } from './control-schema.ts';
 import { storeFile } from './open-database.ts';
 
 /** An open control state. Every method throws a ControlError when the store is not what was opened. */
@@ -95,7 +95,7 @@ function prepare(database: DatabaseSync, directory: string): void {
       if (isSpokenOf(directory)) throw new ControlError('CONTROL_MISSING');
       database.exec(controlSchema);
       database.prepare('INSERT INTO control (one, store) VALUES (1, ?)').run(randomBytes(16).toString('hex'));
-    }
+    } else upgradeControlSchema(database);
     database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');

@@ -8,7 +8,13 @@ const mostAtOnce = 500;
  * How long what is done with is kept here; the ledger keeps the trail. What is open is kept for as
  * long as it is open.
  */
-const keepMs = { operations: 400 * dayMs, suspensions: 400 * dayMs, notices: 30 * dayMs, counts: 8 * dayMs } as const;
+const keepMs = {
+  operations: 400 * dayMs,
+  suspensions: 400 * dayMs,
+  notices: 30 * dayMs,
+  counts: 8 * dayMs,
+  verdicts: 400 * dayMs,
+} as const;
 
 /**
  * Appends the notices that are due to the file, one JSON object a line, and marks them as delivered:
@@ -45,6 +51,11 @@ export function purgeControl(database: DatabaseSync, now: number): void {
   database.prepare('DELETE FROM notice WHERE delivered_at < ?').run(now - keepMs.notices);
   database.prepare('DELETE FROM break_glass WHERE at < ?').run(now - keepMs.counts);
   database.prepare('DELETE FROM suspension WHERE lifted_at < ?').run(now - keepMs.suspensions);
+  // A proposal is one for as long as nobody decides, and a verdict holds until somebody withdraws it.
+  database.prepare("DELETE FROM match_verdict WHERE state = 'WITHDRAWN' AND ended_at < ?").run(now - keepMs.verdicts);
+  database.exec(
+    'DELETE FROM match_pair WHERE NOT EXISTS (SELECT 1 FROM match_verdict WHERE match_verdict.number = match_pair.verdict)',
+  );
   database
     .prepare(
       `DELETE FROM operation WHERE at < ? AND NOT EXISTS (

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { ControlFacts } from '../model/control.ts';
 import type { BreakGlassCase, ControlState, Owed, PolicyHead } from '../model/control-state.ts';
 import type { ControlDatabase } from './control-database.ts';
+import { createVerdictReads } from './match-verdict-reads.ts';
 
 /** The reading half of the control state. Each reads indexed rows only: some ten microseconds. */
-export type ControlReads = Pick<ControlState, 'factsOf' | 'owedBy' | 'casesToReview' | 'caseOf' | 'policyHead'>;
+export type ControlReads = Omit<ControlState, 'apply' | 'publishPolicy'>;
 
 const dayMs = 24 * 60 * 60 * 1000;
 const mostOwed = 200;
@@ -20,6 +21,7 @@ export function createControlReads(control: ControlDatabase): ControlReads {
     head: database.prepare('SELECT edition, version, at FROM policy_head'),
   }));
   return {
+    ...createVerdictReads(control),
     factsOf: (people, now) =>
       control.use(() => {
         const all = people.map((subject) => factsRow.parse(statements.facts.get(subject, now, now - dayMs)));

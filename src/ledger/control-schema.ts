@@ -1,10 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/**
- * The tables of the control state, format 1. Ids of operations, accounts and organisations; never
- * an identifier of a child, a value of a record, or a text that somebody wrote.
- */
-export const controlSchema = `
+/** The tables of the control state as the first format had them. */
+const formatOne = `
 CREATE TABLE control (one INTEGER PRIMARY KEY CHECK (one = 1), store TEXT NOT NULL) STRICT;
 CREATE TABLE policy_head (
   one INTEGER PRIMARY KEY CHECK (one = 1), edition INTEGER NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL
@@ -36,11 +33,40 @@ CREATE TABLE notice (
 CREATE INDEX notice_waiting ON notice (send_at) WHERE delivered_at IS NULL;
 `;
 
+/** What the second format added: what people judged of pairs of records, by keyed hashes of their local ids. */
+const matchVerdicts = `
+CREATE TABLE match_verdict (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, verdict TEXT NOT NULL, state TEXT NOT NULL,
+  key_id TEXT NOT NULL, made_by TEXT NOT NULL, organisation TEXT NOT NULL, made_at INTEGER NOT NULL,
+  confirmed_by TEXT, confirmed_at INTEGER, ending_by TEXT, ending_at INTEGER, ended_by TEXT, ended_at INTEGER
+) STRICT;
+CREATE INDEX match_verdict_open ON match_verdict (key_id) WHERE state <> 'WITHDRAWN';
+CREATE TABLE match_pair (
+  one TEXT NOT NULL, other TEXT NOT NULL, verdict INTEGER NOT NULL, PRIMARY KEY (one, other, verdict)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX match_pair_other ON match_pair (other);
+`;
+
+/**
+ * The tables of the control state, format 2. Ids of operations, accounts and organisations, and keyed
+ * hashes of records; never an identifier of a child, a value of a record, or a text that somebody wrote.
+ */
+export const controlSchema = formatOne + matchVerdicts;
+
+/** Brings a store of the first format, and no other, to the present one, within the caller's transaction. */
+export function upgradeControlSchema(database: DatabaseSync): void {
+  if (hasTablesOf(database, formatOne)) database.exec(matchVerdicts);
+}
+
 /** Whether a database has these tables and nothing else: a trigger put in from outside could undo suspensions. */
 export function hasControlSchema(database: DatabaseSync): boolean {
+  return hasTablesOf(database, controlSchema);
+}
+
+function hasTablesOf(database: DatabaseSync, schema: string): boolean {
   const expected = new DatabaseSync(':memory:');
   try {
-    expected.exec(controlSchema);
+    expected.exec(schema);
     return describe(database) === describe(expected);
   } finally {
     expected.close();

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { LedgerChild, RecordReference } from '../model/ledger-entry.ts';
+import type { LedgerChild, LedgerSearch, RecordReference } from '../model/ledger-entry.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** The key of the keyed hashes. It lives outside the store: without it hashes cannot be guessed by trying values. */
@@ -30,6 +30,20 @@ export function hashOfRow(
 ): string {
   const hash = keyedHash(key, ['row', row.writer, String(row.sequence), String(row.child)]);
   return Buffer.from(hash, 'base64').toString('base64url');
+}
+
+/**
+ * The keyed hash by which a record is known in verdicts on links (128 bits, base64url). Of another kind than
+ * those of the trail, so that the one store does not say whom the other is about.
+ */
+export function hashOfJudged(key: IdentifierKey, { agency, recordId }: RecordReference): string {
+  const hash = keyedHash(key, ['judged', agency, recordId]);
+  return Buffer.from(hash, 'base64').subarray(0, 16).toString('base64url');
+}
+
+/** The keyed hash of one value that somebody looked by, so that it can be told whether the same was looked by. */
+export function hashOfCriterion(key: IdentifierKey, criterion: LedgerSearch['keys'][number]): string {
+  return keyedHash(key, ['criterion', criterion.field, criterion.value]);
 }
 
 /** The keyed hash by which a caller's records are found; `subject` as in `Practitioner.subject`. */

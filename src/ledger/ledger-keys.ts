@@ -18,6 +18,8 @@ import type { SigningKey, VerificationKey } from './statement.ts';
 /** What the gateway needs to write: it can hash, sign and seal, and cannot read back what it sealed. */
 export type LedgerKeys = {
   readonly identifier: IdentifierKey;
+  /** Of before a rotation: verdicts on links are still found by them. */
+  readonly formerIdentifiers: readonly IdentifierKey[];
   readonly signing: SigningKey;
   readonly audit: AuditPublicKey;
 };
@@ -33,6 +35,8 @@ export type AuditKeys = {
 export type LedgerKeyFiles = {
   /** 32 random bytes as 64 hexadecimal digits. */
   readonly identifier?: string | undefined;
+  /** Identifier keys of before a rotation, for as long as verdicts are kept by them. */
+  readonly formerIdentifiers?: readonly string[] | undefined;
   /** Ed25519 private key, PEM (PKCS #8). */
   readonly signing?: string | undefined;
   /** X25519 public key of the audit role, PEM (SPKI). */
@@ -62,6 +66,9 @@ export function loadLedgerKeys(options: {
       readSecret(files.identifier, 'ledger.keys.identifier', 0o007),
       'ledger.keys.identifier',
     ),
+    formerIdentifiers: (options.files.formerIdentifiers ?? []).map((file) =>
+      identifierKeyOf(readSecret(file, 'ledger.keys.formerIdentifiers', 0o007), 'ledger.keys.formerIdentifiers'),
+    ),
     signing: signingKeyOf(readSecret(files.signing, 'ledger.keys.signing', 0o007), 'ledger.keys.signing'),
     audit: auditPublicKeyOf(readText(files.audit, 'ledger.keys.audit'), 'ledger.keys.audit'),
   };
@@ -83,6 +90,7 @@ export function loadOrCreateDevelopmentKeys(directory: string): LedgerKeys {
   createOnce(directory, 'ledger-signing.pub', () => pemOfPublic(createPublicKey(signingKey.privateKey)));
   return {
     identifier: identifierKeyOf(identifier, 'ledger-identifier.key'),
+    formerIdentifiers: [],
     signing: signingKey,
     audit: { id: publicKeyId(auditPublicKey), publicKey: auditPublicKey },
   };

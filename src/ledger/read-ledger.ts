@@ -31,6 +31,8 @@ export type ListedRecord = {
   readonly mode: string | null;
   readonly roots: readonly string[];
   readonly classes: readonly string[];
+  /** The fields of each search. */
+  readonly searches: readonly (readonly string[])[];
   /** The code, when the request was refused as a whole. */
   readonly refusal: string | null;
   /** The change of control state; null of any other record. */
@@ -44,6 +46,8 @@ export type ListedRecord = {
     readonly account: string | null;
     /** The code, when the child was refused as a whole. */
     readonly childRefusal: string | null;
+    /** What each search came to, and the outcome of each candidate that was shown. */
+    readonly searches: NonNullable<SealedPart['searches']>;
     readonly outcomes: readonly LedgerOutcome[];
   } | null;
 };
@@ -162,6 +166,7 @@ function listed(body: RecordBody, part: SealedPart | null, hashes: ReadonlySet<s
     mode: body.mode ?? null,
     roots: body.shape.roots,
     classes: body.shape.classes,
+    searches: (body.searches ?? []).map(({ fields }) => fields),
     refusal: body.refusal,
     control: body.control ?? null,
     opened:
@@ -173,6 +178,8 @@ function listed(body: RecordBody, part: SealedPart | null, hashes: ReadonlySet<s
             reason: part.reason,
             account: part.account ?? null,
             childRefusal: about.find(({ refusal }) => refusal !== null)?.refusal ?? null,
+            // Whoever looks for one child is not told of other searches' outcomes than by the child's own.
+            searches: hashes === null ? (part.searches ?? []) : [],
             outcomes: about.flatMap(({ outcomes }) => outcomes),
           },
   };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { LedgerChild, LedgerControl, LedgerEntry } from '../model/ledger-entry.ts';
+import type { LedgerChild, LedgerControl, LedgerEntry, LedgerSearch } from '../model/ledger-entry.ts';
 import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 import { type DataKey, seal, unseal } from './data-key.ts';
-import { hashOfIdentifier, hashOfLook, hashOfSubject, type IdentifierKey } from './identifier-hash.ts';
+import { hashOfCriterion, hashOfIdentifier, hashOfLook, hashOfSubject, type IdentifierKey } from './identifier-hash.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Where a record stands: its writer's chain, its number there from 1, its segment and that segment's month. */
@@ -21,9 +21,10 @@ export type StoredRecord = { readonly body: string; readonly lookups: readonly s
 
 /**
  * Turns an entry into what is written. In clear: kind, times, organisation, roles, purpose, bases,
- * policy version, shape, the code of a refused request, and until when the child may not see it. As
- * keyed hashes: the caller's and the children's identifiers. Sealed for the audit role: caller,
- * reason, whether the family was told, and all that was decided for each child.
+ * policy version, shape (of searches: which fields), the code of a refused request, and until when the child may
+ * not see it. As keyed hashes: the caller's and the children's identifiers, and what was looked by. Sealed for
+ * the audit role: caller, reason, whether the family was told, what searches came to, and all that was decided
+ * for each child.
  *
  * @throws TypeError when the entry holds what has no canonical form.
  */
@@ -47,6 +48,9 @@ export function storeRecord(
     reason: entry.reason,
     informed: entry.informed,
     children: entry.children.map(({ outcomes, refusal }) => ({ outcomes, refusal })),
+    ...(entry.searches === undefined
+      ? {}
+      : { searches: entry.searches.map(({ outcome: came, results }) => ({ outcome: came, results })) }),
   } satisfies SealedPart;
   const body = canonicalJson({
     format: 1,
@@ -62,12 +66,18 @@ export function storeRecord(
     policyVersion: entry.policyVersion,
     dryRun: entry.dryRun,
     ...(entry.mode === undefined ? {} : { mode: entry.mode }),
+    ...(entry.origin === undefined
+      ? {}
+      : { origin: { authority: entry.origin.authority, recordId: entry.origin.recordId } }),
     shape: { roots: entry.shape.roots, classes: entry.shape.classes },
     refusal: entry.refusal,
     heldBackUntil: entry.heldBackUntil,
     ...(entry.control === undefined ? {} : { control: controlOf(entry.control) }),
     children,
     looks,
+    ...(entry.searches === undefined
+      ? {}
+      : { searches: entry.searches.map((search) => searchOf(search, identifierKey)) }),
     identifierKey: identifierKey.id,
     dataKey: dataKey.id,
     sealed: seal(
@@ -133,6 +143,8 @@ const recordBody = z
     policyVersion: z.string(),
     dryRun: z.boolean(),
     mode: z.string().optional(),
+    // Of a request that another authority's gateway forwarded.
+    origin: z.strictObject({ authority: z.string(), recordId: z.string() }).readonly().optional(),
     shape: z.strictObject({ roots: words, classes: words }).readonly(),
     refusal: z.string().nullable(),
     // Absent in records of before there was an access log: such a one is never shown there.
@@ -149,6 +161,10 @@ const recordBody = z
       .optional(),
     children: z.array(words).readonly(),
     looks: z.array(words).readonly().optional(),
+    searches: z
+      .array(z.strictObject({ fields: words, hashes: words }).readonly())
+      .readonly()
+      .optional(),
     identifierKey: z.string(),
     dataKey: z.string(),
     sealed: z.string(),
@@ -171,7 +187,7 @@ const outcome = z
   .object({
     agency: z.string(),
     class: z.string(),
-    outcome: z.enum(['GRANTED', 'RELEASED', 'WITHHELD', 'NOT_HELD', 'NO_RESPONSE', 'SOURCE_ERROR']),
+    outcome: z.enum(['GRANTED', 'RELEASED', 'REPORTED', 'WITHHELD', 'NOT_HELD', 'NO_RESPONSE', 'SOURCE_ERROR']),
     code: z.string().nullable(),
     policies: words,
     consents: words,
@@ -188,6 +204,10 @@ const sealedPart = z
     reason: z.string().nullable(),
     informed: z.string().nullable().optional(),
     account: z.string().optional(),
+    searches: z
+      .array(z.strictObject({ outcome: z.string().nullable(), results: words }).readonly())
+      .readonly()
+      .optional(),
     children: z
       .array(z.strictObject({ outcomes: z.array(outcome).readonly(), refusal: z.string().nullable() }).readonly())
       .readonly(),
@@ -202,6 +222,14 @@ function controlOf({ act, outcome, obligations }: LedgerControl): Omit<LedgerCon
 // Sorted, so that the order of the hashes does not tell which agency answered.
 function hashesOf(child: LedgerChild, key: IdentifierKey): readonly string[] {
   return sorted(child.keys.map((identifier) => hashOfIdentifier(key, identifier)));
+}
+
+// Sorted by hash: which is of which field, the fields say to whoever knows the values.
+function searchOf(
+  { fields, keys }: LedgerSearch,
+  key: IdentifierKey,
+): { fields: readonly string[]; hashes: readonly string[] } {
+  return { fields, hashes: sorted(keys.map((criterion) => hashOfCriterion(key, criterion))) };
 }
 
 function sorted(hashes: readonly string[]): readonly string[] {

@@ -1,8 +1,9 @@
 import type { ChildRecord } from '../model/child-record.ts';
 import type { LocalDate, OrganisationCode, RecordKey } from '../model/words.ts';
 import { validDate } from './compare-dates.ts';
+import type { PersonDetails } from './evidence/evidence.ts';
+import { personDetails } from './evidence/person-details.ts';
 import { evidenceOf, type IdentifierEvidence, normaliseIdentifier } from './identifiers.ts';
-import { type NormalisedName, normaliseName } from './normalise-name.ts';
 
 /** Whose record it is: what never joins by itself across (domain.md 5.2, Never auto-merged). */
 export type PersonClass = 'UNBORN' | 'CHILD' | 'ADULT' | 'UNKNOWN';
@@ -20,9 +21,7 @@ export type ComparableIdentifier = {
 /** A record made ready to be compared with others: normalised once. */
 export type ComparableRecord = {
   readonly record: ChildRecord;
-  readonly names: readonly NormalisedName[];
-  /** Of an unborn child the expected date of delivery; null where it is missing or no date. */
-  readonly dateOfBirth: LocalDate | null;
+  readonly details: PersonDetails;
   readonly personClass: PersonClass;
   /** The law that it is kept under. */
   readonly law: string;
@@ -48,7 +47,6 @@ export function comparableRecord(
   },
 ): ComparableRecord {
   const personClass = personClassOf(record, time);
-  const dateOfBirth = validDate(personClass === 'UNBORN' ? record.expectedDateOfDelivery : record.dateOfBirth);
   const identifiers = new Map<string, ComparableIdentifier>();
   const aliases = new Set<string>();
   const formerAliases = new Set<string>();
@@ -68,8 +66,7 @@ export function comparableRecord(
   }
   return {
     record,
-    names: record.names.map(normaliseName),
-    dateOfBirth,
+    details: personDetails(record),
     personClass,
     law: time.lawOf(record.custodian),
     identifiers,

@@ -1,4 +1,5 @@
-import type { Practitioner, PractitionerClaim } from '../model/practitioner.ts';
+import type { Practitioner, PractitionerClaim, StaffId } from '../model/practitioner.ts';
+import { normaliseStaffId } from './identifiers.ts';
 
 /**
  * Makes the claim that agencies answer the relationship question for. `reference` is that of the order or
@@ -13,13 +14,19 @@ export function practitionerClaim(
 ): PractitionerClaim {
   return {
     organisation: practitioner.organisation,
-    staffIds: practitioner.staffIds,
+    staffIds: practitioner.staffIds.map(canonical),
     teams: practitioner.teams,
     groups: practitioner.groups,
     ownGroupsOnly: practitioner.roles.every((role) => ownGroupsOnlyRoles.includes(role)),
     subject: practitioner.personId,
     reference,
     // Asked of exclusion only: a mediator's own ties to the child open nothing to the requester.
-    mediatorStaffIds: practitioner.mediator?.staffIds ?? [],
+    mediatorStaffIds: practitioner.mediator?.staffIds.map(canonical) ?? [],
   };
+}
+
+/** As the register writes it; one that is no such number is asked with as it is, since an exclusion may name it. */
+function canonical({ scheme, value }: StaffId): StaffId {
+  const read = normaliseStaffId(scheme, value);
+  return { scheme, value: read.kind === 'VALID' ? read.value : value };
 }

@@ -1,7 +1,7 @@
 import type { AgencyName, DisclosureClass } from './words.ts';
 
-/** Which wave a call belongs to; signed into the grant. */
-export type CallKind = 'CASELOAD' | 'FACTS' | 'CONTENT';
+/** Which wave a call belongs to, or that it is a report; signed into the grant. */
+export type CallKind = 'CASELOAD' | 'FACTS' | 'CONTENT' | 'REPORT';
 
 /** One request to one agency's system. */
 export type AgencyCall = {

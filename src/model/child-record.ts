@@ -6,6 +6,9 @@ export type HeldIdentifier = RecordKey & { readonly verified: boolean; readonly 
 /** A name as one agency holds it; `kind` is a code of `enum NameKind`. */
 export type HeldName = { readonly given: string | null; readonly family: string | null; readonly kind: string | null };
 
+/** A postcode of an address, as one agency holds it. */
+export type HeldPostcode = { readonly postcode: string; readonly isCurrent: boolean };
+
 /** A consent or refusal (domain.md 3.4), as the agency that asked for it recorded it. */
 export type ConsentRecord = {
   readonly reference: string;
@@ -48,6 +51,10 @@ export type ChildRecord = {
   readonly dateOfBirth: LocalDate | null;
   readonly expectedDateOfDelivery: LocalDate | null;
   readonly sex: string | null;
+  /** Postcodes of current and former addresses, as the agency holds them; to link by, never shown. */
+  readonly postcodes: readonly HeldPostcode[];
+  /** What the agency answered of a search's carer and school; both false where it was not asked. */
+  readonly corroborates: { readonly carer: boolean; readonly school: boolean };
   readonly custodian: OrganisationCode;
   readonly lifecycle: {
     readonly unborn: boolean;
@@ -76,8 +83,31 @@ export type Silence = 'NO_RESPONSE' | 'SOURCE_ERROR';
 /** How certainly another record is the same child (domain.md 5.2); NO_MATCH records are left out. */
 export type LinkOutcome = 'MATCH' | 'POSSIBLE' | 'CONFLICT';
 
-/** A record joined to a child view, and how. Content joins over MATCH only; restrictions spread over all. */
-export type LinkedRecord = { readonly record: ChildRecord; readonly outcome: LinkOutcome; readonly rule: string };
+/**
+ * What somebody should look at in a link (domain.md 5.2). TWIN_SUSPECT: perhaps a twin, R6t.
+ * DOB_CORRECTION_SUGGESTED: one of the dates of birth is wrong, R7.
+ */
+export type LinkFlag = 'TWIN_SUSPECT' | 'DOB_CORRECTION_SUGGESTED';
+
+/** That a record is directly linked with another of the same child, and how. */
+export type DirectLink = {
+  readonly agency: AgencyName;
+  readonly recordId: string;
+  readonly outcome: LinkOutcome;
+  readonly rule: string;
+  readonly flags: readonly LinkFlag[];
+};
+
+/**
+ * A record joined to a child view, and how. Content joins over MATCH only; restrictions spread over all.
+ * `linkedWith`: the other records of the child that it links with by what the two of them say, in order.
+ */
+export type LinkedRecord = {
+  readonly record: ChildRecord;
+  readonly outcome: LinkOutcome;
+  readonly rule: string;
+  readonly linkedWith: readonly DirectLink[];
+};
 
 /** One child as linked for one operation: forgotten when the response is sent. */
 export type LinkedChild = {
@@ -87,4 +117,9 @@ export type LinkedChild = {
   readonly silent: ReadonlyMap<AgencyName, Silence>;
   /** Agencies that hold none of the schemes that any identifier was learnt of: what they hold is not known. */
   readonly unasked: ReadonlySet<AgencyName>;
+  /**
+   * Agencies that do not tell this caller whether they hold the child, whatever they do: of one without a record
+   * nothing is said, never that it holds none. Absent: every agency tells.
+   */
+  readonly untold?: ReadonlySet<AgencyName>;
 };

@@ -1,4 +1,5 @@
 import type { AccessMode, ControlFacts } from './control.ts';
+import type { JudgedPair, MatchVerdict, PairVerdict, RecordHash, Verdict, VerdictState } from './match-verdict.ts';
 import type { OrganisationCode, Purpose } from './words.ts';
 
 /**
@@ -87,6 +88,30 @@ export type ControlChange =
     }
   | { readonly kind: 'SUSPEND'; readonly subject: string; readonly by: string; readonly at: number }
   | { readonly kind: 'LIFT'; readonly subject: string; readonly by: string; readonly at: number }
+  | {
+      readonly kind: 'JUDGE';
+      /** Of the verdict, if it is a new one. */
+      readonly id: string;
+      readonly verdict: Verdict;
+      readonly pairs: readonly JudgedPair[];
+      /** The key of the hashes. */
+      readonly keyId: string;
+      /** Whether a record of the child is shielded, or nobody can say that none is. */
+      readonly isProtected: boolean;
+      readonly by: string;
+      readonly organisation: OrganisationCode;
+      readonly at: number;
+      /** What was decided on: the verdict that this one continues; null: none. */
+      readonly seen: string | null;
+    }
+  | {
+      readonly kind: 'WITHDRAW_VERDICT';
+      readonly id: string;
+      /** As of JUDGE; of a child who was not looked at it is not known, so true. */
+      readonly isProtected: boolean;
+      readonly by: string;
+      readonly at: number;
+    }
   | { readonly kind: 'PUBLISH_POLICY'; readonly head: PolicyHead; readonly mayReuseEdition?: boolean };
 
 /** Why changes were not made: a code of the gateway's, or FACTS_CHANGED: decide anew. */
@@ -95,6 +120,7 @@ export type ControlRefusal =
   | 'ALREADY_DONE'
   | 'JUSTIFICATION_REQUIRED'
   | 'REVIEWER_NOT_INDEPENDENT'
+  | 'SECOND_PERSON_NEEDED'
   | 'FACTS_CHANGED';
 
 /** What came of changes; APPLIED ones are durable. */
@@ -120,6 +146,17 @@ export type ControlState = {
     readonly first: number;
   }): readonly BreakGlassCase[];
   caseOf(recordId: string): BreakGlassCase | null;
+  /** The keys, by their ids, of the hashes of verdicts that are not withdrawn; empty: there is no verdict. */
+  verdictKeys(): readonly string[];
+  /** The verdicts that are not withdrawn on pairs with one of these records, the newest first. */
+  verdictsOn(records: readonly RecordHash[]): readonly PairVerdict[];
+  verdictOf(id: string): MatchVerdict | null;
+  /** Verdicts, the newest first; `state` null: in any. */
+  verdicts(page: {
+    readonly state: VerdictState | null;
+    readonly first: number;
+    readonly after: string | null;
+  }): readonly MatchVerdict[];
   /** Makes all changes in one transaction, or none; a trial makes none and says what would come of it. */
   apply(changes: readonly ControlChange[], options?: { readonly isTrial: boolean }): Promise<ControlOutcome>;
   /** Null: none was ever published. */

@@ -1,5 +1,6 @@
 import type { AccessMode } from './control.ts';
 import type { LegalSlots } from './decision.ts';
+import type { RequestOrigin } from './peer.ts';
 import type {
   AgencyName,
   DisclosureClass,
@@ -14,7 +15,8 @@ import type {
 export type LedgerOutcome = {
   readonly agency: AgencyName;
   readonly class: DisclosureClass;
-  readonly outcome: 'GRANTED' | 'RELEASED' | 'WITHHELD' | 'NOT_HELD' | 'NO_RESPONSE' | 'SOURCE_ERROR';
+  /** REPORTED: nothing left for the caller; the agency took the caller's report of an inaccuracy. */
+  readonly outcome: 'GRANTED' | 'RELEASED' | 'REPORTED' | 'WITHHELD' | 'NOT_HELD' | 'NO_RESPONSE' | 'SOURCE_ERROR';
   /** The true code, also where the caller was told less. */
   readonly code: string | null;
   readonly policies: readonly string[];
@@ -38,6 +40,18 @@ export type LedgerChild = {
   readonly outcomes: readonly LedgerOutcome[];
   /** The child was refused as a whole, with the true code. */
   readonly refusal: string | null;
+};
+
+/** A search of an operation: its shape in clear, its values hashed with a key, what came of it encrypted. */
+export type LedgerSearch = {
+  /** The fields that were given. */
+  readonly fields: readonly string[];
+  /** What was looked by; hashed with a key before it is written. */
+  readonly keys: readonly { readonly field: string; readonly value: string }[];
+  /** Null: a dry run, in which nobody was asked. */
+  readonly outcome: string | null;
+  /** The outcome of each candidate that was shown. */
+  readonly results: readonly string[];
 };
 
 /** One record of the ledger, before hashing, encryption and chaining. */
@@ -68,6 +82,10 @@ export type LedgerEntry = {
   /** Shape of the operation: names of root fields and classes asked for; never arguments. */
   readonly shape: { readonly roots: readonly string[]; readonly classes: readonly DisclosureClass[] };
   readonly children: readonly LedgerChild[];
+  /** The authority whose gateway forwarded the request, and the reference of its own record; absent: asked here. */
+  readonly origin?: RequestOrigin;
+  /** The searches of the operation, in its order; absent: it made none. */
+  readonly searches?: readonly LedgerSearch[];
   /** The code, when the request was refused as a whole. */
   readonly refusal: string | null;
   /** Of a CONTROL record, and of no other: the change of control state that was asked for. */

@@ -1,4 +1,4 @@
-import type { DisclosureClass, LegalBasis, LocalDate, Purpose } from './words.ts';
+import type { DisclosureClass, LegalBasis, LocalDate, OrganisationCode, Purpose } from './words.ts';
 
 /** A slot of lawfulness (domain.md 3.1): all that a release needs must be filled. */
 export type SlotName = 'POWER' | 'ART6' | 'ART9' | 'ART10' | 'CONFIDENCE';
@@ -42,7 +42,33 @@ export type Jurisdiction = {
   readonly presumedCapable: Readonly<Record<string, number>>;
   /** The age from which nobody consents in a young person's place. */
   readonly parentsDecideBelow: number;
+  /** Children missing education; absent: the law knows no such duty. */
+  readonly missingEducation?: MissingEducationLaw | undefined;
 };
+
+/** What a law says of children missing education (domain.md 1.9). */
+export type MissingEducationLaw = {
+  readonly duty: LegalBasis;
+  /** What is done when it is suspected; `to` is the signatory that is told. */
+  readonly report: { readonly kind: string; readonly needs: readonly string[]; readonly to: OrganisationCode };
+  readonly schoolAge: SchoolAge;
+};
+
+/** When compulsory school age begins and ends (in England and Wales: Education Act 1996 s8). */
+export type SchoolAge = {
+  /** The birthday, in years, on or after which it begins, on the first of `startDays` (`MM-DD`). */
+  readonly startsAt: number;
+  readonly startDays: readonly string[];
+  /** The birthday, in years, in whose school year it ends. */
+  readonly endsAt: number;
+  /** First day of the school year, `MM-DD`. */
+  readonly schoolYearStarts: string;
+  /** It ends with the last such weekday of the month (1 to 12) of that school year. */
+  readonly leaving: { readonly month: number; readonly weekday: Weekday };
+};
+
+/** Days of the week. */
+export type Weekday = 'SUNDAY' | 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY';
 
 /** What a schedule of the second tier demands (ISP-3, ISP-4). Hours are clock hours. */
 export type ScheduleConditions = {

@@ -1,5 +1,6 @@
 import type { ControlRules } from './control-rules.ts';
 import type { AccessMode } from './control.ts';
+import type { PeerRules } from './peer.ts';
 import type {
   ClassNotice,
   GeneralNotices,
@@ -9,6 +10,7 @@ import type {
   SlotRules,
 } from './protocol-content.ts';
 import type { Directory } from './directory.ts';
+import type { MatchingParameters } from './matching-parameters.ts';
 import type {
   AgencyName,
   DisclosureClass,
@@ -221,6 +223,18 @@ export type AccessLogRules = {
   };
 };
 
+/** How a child is searched for by what is known of it (domain.md 5.2, 2.2). */
+export type SearchRules = {
+  /** Sets of fields of a search, any of which is enough to look by (R10). */
+  readonly sufficient: readonly (readonly string[])[];
+  /** The class by which a caller may see each thing that is looked by. */
+  readonly classes: Readonly<Record<'identity' | 'postcode' | 'carer' | 'school', DisclosureClass>>;
+  /** Most candidates that are shown. */
+  readonly candidates: number;
+  /** The kind of route to a candidate who is not certain. */
+  readonly route: string;
+};
+
 /** The sharing protocol as loaded from `protocol/`: plain data, frozen. */
 export type Protocol = {
   /** SHA-256 over all files, hex, first 16 characters. */
@@ -254,6 +268,11 @@ export type Protocol = {
   readonly nameOrder: readonly AgencyName[];
   /** Schemes in the order in which a sealed id's anchor is chosen; and agencies that never give one. */
   readonly anchors: { readonly schemes: readonly string[]; readonly protectedAgencies: readonly AgencyName[] };
+  /**
+   * Kinds of organisation whose staff may ask for a child by an identifier of a scheme; of a scheme that is not
+   * listed, whoever may ask at all (domain.md 2.1 ¶18).
+   */
+  readonly restrictedSchemes: Readonly<Record<string, readonly string[]>>;
   readonly lifecycle: { readonly adultAt: number; readonly participatingUntil: number; readonly purgedAt: number };
   readonly contactMadeWithinDays: number;
   readonly vettingMonths: number;
@@ -265,6 +284,12 @@ export type Protocol = {
   readonly override: { readonly children: number };
   /** What the control state does with obligations, and who may act on it. */
   readonly control: ControlRules;
+  /** Who is shown links between records and may judge them; a link that was shown holds for so many minutes. */
+  readonly matchVerdicts: {
+    readonly class: DisclosureClass;
+    readonly judges: readonly string[];
+    readonly linkMinutes: number;
+  };
   /** Classes that show a placeholder where something is held, and where nothing is the same as to those who may not know. */
   readonly concealedClasses: readonly DisclosureClass[];
   /** The class a third-party adult's item needs too, and the restriction that marks it. */
@@ -290,6 +315,11 @@ export type Protocol = {
   /** Kinds of agency whose holding a record discloses something: the class that must be knowable first. */
   readonly presence: Readonly<Record<string, DisclosureClass>>;
   readonly accessLog: AccessLogRules;
+  readonly search: SearchRules;
+  /** What evidence weighs when records are matched (domain.md 5.2). */
+  readonly matching: MatchingParameters;
+  /** Other local authorities' gateways. */
+  readonly peers: PeerRules;
   /** The public directory of services (domain.md 1.4); no decision follows from it. */
   readonly directory: Directory;
   readonly slots: SlotRules;
@@ -311,6 +341,9 @@ export type Protocol = {
     readonly notPermitted: GateCode;
     readonly policyError: GateCode;
     readonly noRecord: GateCode;
+    /** Of a search: somebody may be the child, nobody is for certain; and too little to look by. */
+    readonly ambiguous: GateCode;
+    readonly insufficient: GateCode;
     readonly consent: {
       readonly gate: string;
       /** The remedy that gives consent. */

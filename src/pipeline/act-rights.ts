@@ -32,6 +32,13 @@ export function requireSuspender(actor: Actor): void {
   if (!isSuspender || !mayAct(actor)) throw notPermitted(protocol);
 }
 
+/** Throws unless the caller may judge whether records are one child's (domain.md 8 no. 18). */
+export function requireJudge(actor: Actor): void {
+  const { practitioner, protocol } = actor;
+  const isJudge = practitioner.roles.some((role) => protocol.matchVerdicts.judges.includes(role));
+  if (!isJudge || !mayAct(actor)) throw notPermitted(protocol);
+}
+
 /** A practitioner of a signatory, in person, whose own account is in order. */
 function mayAct({ practitioner, protocol, control, now, today }: Actor): boolean {
   const { kind, mediator, organisation } = practitioner;

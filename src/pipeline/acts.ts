@@ -1,36 +1,10 @@
-import type { ControlChange, ControlState, Notice } from '../model/control-state.ts';
-import { GatewayError } from '../model/errors.ts';
-import type { LedgerControl } from '../model/ledger-entry.ts';
-import type { Practitioner } from '../model/practitioner.ts';
+import type { Notice } from '../model/control-state.ts';
 import type { Protocol } from '../model/protocol.ts';
-import type { LocalDate } from '../model/words.ts';
+import type { Act, ActInput, PreparedAct } from './act.ts';
 import { reviewScope, requireSuspender } from './act-rights.ts';
+import { invalidArgument, textOf } from './act-texts.ts';
 import { accountValue, caseValue, owedValue } from './control-values.ts';
-
-/** What an act is judged by: who asks, and what they gave. */
-export type ActInput = {
-  readonly practitioner: Practitioner;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly protocol: Protocol;
-  readonly control: Pick<ControlState, 'caseOf' | 'owedBy' | 'factsOf'>;
-  readonly now: number;
-  readonly today: LocalDate;
-};
-
-/** An act that its rules permit: what changes, what is put on record, and what is answered afterwards. */
-export type PreparedAct = {
-  readonly changes: readonly ControlChange[];
-  readonly record: Pick<LedgerControl, 'outcome' | 'account'> & {
-    /** The reference of the operation it is about; null: none. Put on record only once it was found. */
-    readonly recordId: string | null;
-    /** What the caller wrote; sealed. */
-    readonly text: string;
-  };
-  readonly value: () => unknown;
-};
-
-/** Judges one act; throws a GatewayError when its rules refuse it. Nothing is written by it. */
-export type Act = (input: ActInput) => PreparedAct;
+import { recordMatchVerdict, withdrawMatchVerdict } from './verdict-acts.ts';
 
 const longestText = 2000;
 const longestReason = 200;
@@ -78,6 +52,8 @@ export const acts: Readonly<Record<string, Act>> = {
 
   suspendAccount: (input) => ofAccount(input, 'SUSPEND', 'ACCOUNT_SUSPENDED'),
   liftSuspension: (input) => ofAccount(input, 'LIFT', 'SUSPENSION_LIFTED'),
+  recordMatchVerdict,
+  withdrawMatchVerdict,
 };
 
 function ofAccount(input: ActInput, kind: 'SUSPEND' | 'LIFT', notice: string): PreparedAct {
@@ -85,7 +61,8 @@ function ofAccount(input: ActInput, kind: 'SUSPEND' | 'LIFT', notice: string): P
   const { practitioner, args, control, protocol, now } = input;
   const subject = accountOf(args, protocol);
   const organisation = String(args['organisation']);
-  if (!protocol.signatories.some((signatory) => signatory.organisation === organisation)) throw invalid('organisation');
+  if (!protocol.signatories.some((signatory) => signatory.organisation === organisation))
+    throw invalidArgument('organisation');
   const text = textOf(args, 'reason', longestReason);
   const about = { recordId: null, organisation, roles: [], purpose: null };
   return {
@@ -103,14 +80,8 @@ function accountOf(args: ActInput['args'], { issuers }: Protocol): string {
   const subject = String(args['subject']);
   const isKnown = issuers.some(({ issuer }) => subject.startsWith(`${issuer}|`));
   const name = subject.slice(subject.lastIndexOf('|') + 1);
-  if (!isKnown || !/^[\x21-\x7e]{1,128}$/.test(name)) throw invalid('subject');
+  if (!isKnown || !/^[\x21-\x7e]{1,128}$/.test(name)) throw invalidArgument('subject');
   return subject;
-}
-
-function textOf(args: ActInput['args'], name: string, longest: number): string {
-  const text = String(args[name]);
-  if (text.trim() === '' || text.length > longest) throw invalid(name);
-  return text;
 }
 
 /** What the organisation's line manager and the index team are told. */
@@ -126,14 +97,4 @@ function told(
     { ...notice, to: 'OWN_ORGANISATION', organisation },
     { ...notice, to: 'INDEX_TEAM', organisation: control.indexTeam },
   ];
-}
-
-function invalid(argument: string): GatewayError {
-  return new GatewayError(
-    'ARGUMENT_INVALID',
-    `Argument "${argument}" is not acceptable; its description says what is.`,
-    {
-      extensions: { argument },
-    },
-  );
 }

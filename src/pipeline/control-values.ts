@@ -5,8 +5,10 @@ import type {
 } from '../generated/childview.ts';
 import type { RootRequest } from '../graph/graph-step.ts';
 import type { BreakGlassCase, ControlState, Owed } from '../model/control-state.ts';
-import { type Actor, reviewScope } from './act-rights.ts';
+import { verdictStates } from '../model/match-verdict.ts';
+import { type Actor, requireJudge, reviewScope } from './act-rights.ts';
 import { peopleOf, readControl } from './control-access.ts';
+import { verdictValue } from './verdict-acts.ts';
 
 /** Every field of a public type: one that the schema gains must be given here. */
 type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
@@ -30,7 +32,7 @@ const defaultFirst = 50;
  */
 export function controlValues(
   roots: readonly RootRequest[],
-  actor: Actor & { readonly control: Pick<ControlState, 'factsOf' | 'owedBy' | 'casesToReview'> },
+  actor: Actor & { readonly control: Pick<ControlState, 'factsOf' | 'owedBy' | 'casesToReview' | 'verdicts'> },
 ): ControlValues {
   return readControl(() => {
     const { practitioner, control, now } = actor;
@@ -53,10 +55,27 @@ export function controlValues(
           cases.map((one) => caseValue(one, now)),
         );
       }
+      if (root.field === 'matchVerdicts') {
+        requireJudge(actor);
+        ownAt.set(
+          root.index,
+          control.verdicts(verdictsPage(root.args)).map((one) => verdictValue(one, practitioner)),
+        );
+      }
     }
     return { standing, ownAt };
   });
 }
+
+function verdictsPage({ state, first, after }: RootArgs): Parameters<ControlState['verdicts']>[0] {
+  return {
+    state: verdictStates.find((each) => each === state) ?? null,
+    first: typeof first === 'number' ? first : defaultFirst,
+    after: typeof after === 'string' ? after : null,
+  };
+}
+
+type RootArgs = Extract<RootRequest, { kind: 'OWN' }>['args'];
 
 /** A case as it is answered. */
 export function caseValue(found: BreakGlassCase | null, now: number): Fields<PublicCase> | null {

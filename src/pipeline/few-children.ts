@@ -32,6 +32,9 @@ export function childrenExceeded(
           const normalised = parts.normaliseIdentifier(root.key);
           return [`${root.key.scheme} ${normalised.kind === 'VALID' ? normalised.value : root.key.value}`];
         }
+        // Each opens one child at most.
+        case 'SEARCH':
+          return [`search ${root.index}`];
         case 'CASELOAD':
         case 'OWN':
         case 'ACT':

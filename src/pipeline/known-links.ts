@@ -1,60 +1,87 @@
-import type { ChildRecord, LinkedChild, LinkedRecord } from '../model/child-record.ts';
-import type { AgencyName, RecordKey } from '../model/words.ts';
-import type { Entry } from './gather-children.ts';
-import type { PipelineParts } from './request-parts.ts';
+import type { ChildRecord, LinkedChild, LinkedRecord, RelationshipFacts } from '../model/child-record.ts';
+import type { AgencyName } from '../model/words.ts';
+import type { GatheredChild } from './gather-children.ts';
 
 /**
- * Keeps the records of a child to which the identifier asked for leads by way of agencies that the caller
- * may know of. What only the record of another leads to would tell by being there that this other one holds
- * the child (domain.md 7.0, What a code may tell); it is treated as if it had not been found. One that
- * restricts is kept as a possible link: it opens nothing, and what it restricts stays so. Gives `linked`
- * itself when nothing is left out.
+ * The child as it links from the records of agencies that the caller may know of, as if those of others were not
+ * there: what only these lead to, make certain, contradict or rule out would tell that they hold the child
+ * (domain.md 7.0, What a code may tell). Two things are kept of what was gathered besides: a record of another
+ * agency that certainly is the child's, which says who the caller is to the child and shows nothing; and one that
+ * restricts, as a possible link: it opens nothing, and what it restricts stays so.
  */
-export function knownLinks(
-  linked: LinkedChild,
-  entry: Entry | null,
-  isKnown: (agency: AgencyName) => boolean,
-  normalise: PipelineParts['normaliseIdentifier'],
-): LinkedChild {
-  const textOf = ({ scheme, value }: RecordKey): string => {
-    const normalised = normalise({ scheme, value });
-    return `${scheme} ${normalised.kind === 'VALID' ? normalised.value : value}`;
-  };
-  const reached = new Set<LinkedRecord>(linked.records.filter(({ record }) => isEntered(record, entry)));
-  const leading = new Set<string>(entry?.kind === 'KEY' ? [textOf(entry.key)] : []);
-  for (let before = -1; before < reached.size; ) {
-    before = reached.size;
-    for (const { record, outcome } of reached) {
-      if (outcome === 'MATCH' && isKnown(record.agency)) for (const key of keysOf(record)) leading.add(textOf(key));
-    }
-    for (const each of linked.records) {
-      if (keysOf(each.record).some((key) => leading.has(textOf(key)))) reached.add(each);
-    }
-  }
-  const records = linked.records.flatMap((each): readonly LinkedRecord[] => {
-    if (reached.has(each)) return [each];
+export function knownLinks(gathered: GatheredChild, isKnown: (agency: AgencyName) => boolean): LinkedChild {
+  const known = gathered.among(isKnown);
+  const joined = new Set(known.flatMap(({ record, outcome }) => (outcome === 'MATCH' ? [nameOf(record)] : [])));
+  const named = new Set(known.map(({ record }) => nameOf(record)));
+  const isCertain = ({ record, outcome, linkedWith }: LinkedRecord): boolean =>
+    outcome === 'MATCH' &&
+    !isKnown(record.agency) &&
+    (known.length === 0 || linkedWith.some((link) => link.outcome === 'MATCH' && joined.has(nameOf(link))));
+  const besides = gathered.records.flatMap((each): readonly LinkedRecord[] => {
+    if (named.has(nameOf(each.record))) return [];
+    if (isCertain(each)) return [each];
     if (!restricts(each.record)) return [];
     return [each.outcome === 'MATCH' ? { ...each, outcome: 'POSSIBLE' } : each];
   });
-  const isUnchanged =
-    records.length === linked.records.length && records.every((each, at) => each === linked.records[at]);
-  return isUnchanged ? linked : { ...linked, records };
+  const { among: _among, ...child } = gathered;
+  return { ...child, records: [...known, ...besides] };
 }
 
-function isEntered({ agency, recordId }: ChildRecord, entry: Entry | null): boolean {
-  return entry?.kind === 'RECORDS' && entry.agency === agency && entry.records.some((one) => one.recordId === recordId);
+/** Whether two have the same records, as certain and by the same rules. */
+export function isLinkedAlike(one: LinkedChild, other: LinkedChild): boolean {
+  const textOf = ({ records }: LinkedChild): string =>
+    records
+      .map(({ record, outcome, rule }) => [nameOf(record), outcome, rule].join('\n'))
+      .sort()
+      .join('\n');
+  return one.records.length === other.records.length && textOf(one) === textOf(other);
 }
 
-function keysOf({ identifiers, crossReferences }: ChildRecord): readonly RecordKey[] {
-  return [...identifiers, ...crossReferences];
+function nameOf({ agency, recordId }: { readonly agency: AgencyName; readonly recordId: string }): string {
+  return `${agency}\n${recordId}`;
 }
 
-function restricts(record: ChildRecord): boolean {
+/** What a record may say without restricting anything. Whatever else it says, also what is yet to be thought of, restricts. */
+const harmless: ReadonlySet<keyof ChildRecord> = new Set([
+  'agency',
+  'recordId',
+  'identifiers',
+  'names',
+  'dateOfBirth',
+  'expectedDateOfDelivery',
+  'sex',
+  'postcodes',
+  'corroborates',
+  'custodian',
+  'lifecycle',
+  'crossReferences',
+  'unredacted',
+] as const);
+const harmlessTies: ReadonlySet<keyof RelationshipFacts> = new Set([
+  'allocated',
+  'team',
+  'roll',
+  'registered',
+  'openReferral',
+  'contactMadeOn',
+  'resident',
+  'isSelf',
+  'holdsParentalResponsibility',
+  'referenced',
+] as const);
+
+function restricts({ consents, relationship, ...record }: ChildRecord): boolean {
   return (
-    record.isShielded ||
-    record.isLinkLocked ||
-    record.relationship.excluded ||
-    record.refusedClasses.length + record.detrimentClasses.length + record.cannotLink.length > 0 ||
-    record.consents.some(({ decision, withdrawnAt }) => decision === 'REFUSED' || withdrawnAt !== null)
+    saysMoreThan(record, harmless) ||
+    saysMoreThan(relationship, harmlessTies) ||
+    consents.some(({ decision, withdrawnAt }) => decision !== 'GIVEN' || withdrawnAt !== null)
   );
+}
+
+function saysMoreThan(facts: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): boolean {
+  return Object.entries(facts).some(([fact, value]) => !known.has(fact) && !isEmpty(value));
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === false || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }

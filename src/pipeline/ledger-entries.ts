@@ -1,7 +1,8 @@
 import type { LinkedChild } from '../model/child-record.ts';
 import type { ChildDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
-import type { LedgerChild, LedgerControl, LedgerEntry, LedgerOutcome } from '../model/ledger-entry.ts';
+import type { LedgerChild, LedgerControl, LedgerEntry, LedgerOutcome, LedgerSearch } from '../model/ledger-entry.ts';
+import type { RequestOrigin } from '../model/peer.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { LegalBasis, RecordKey } from '../model/words.ts';
 
@@ -17,6 +18,8 @@ export function ledgerHead(input: {
   readonly policyVersion: string;
   readonly shape: LedgerEntry['shape'];
   readonly heldBackUntil: LedgerEntry['heldBackUntil'];
+  /** Where a request came from that another authority forwarded; null or absent: from here. */
+  readonly origin?: RequestOrigin | null;
 }): LedgerHead {
   const { practitioner, declaration } = input;
   return {
@@ -35,6 +38,7 @@ export function ledgerHead(input: {
     policyVersion: input.policyVersion,
     dryRun: declaration?.dryRun ?? false,
     shape: input.shape,
+    ...(input.origin == null ? {} : { origin: input.origin }),
   };
 }
 
@@ -61,6 +65,7 @@ export function grantedEntry(
     /** The identifier asked by, whether or not anybody holds it. */
     readonly entry: RecordKey | null;
   }[],
+  searches: readonly LedgerSearch[] = [],
 ): LedgerEntry {
   const bases = new Set<LegalBasis>();
   const entries = children.map(({ linked, decision, entry }): LedgerChild => {
@@ -81,7 +86,14 @@ export function grantedEntry(
     });
     return { keys, lookedAt: [], outcomes, refusal: null };
   });
-  return { ...head, kind: 'GRANTED', bases: [...bases], children: entries, refusal: null };
+  return {
+    ...head,
+    kind: 'GRANTED',
+    bases: [...bases],
+    children: entries,
+    ...(searches.length === 0 ? {} : { searches }),
+    refusal: null,
+  };
 }
 
 /**

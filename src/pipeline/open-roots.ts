@@ -1,10 +1,9 @@
 import type { FactsAsk, Prepared, RootRequest } from '../graph/graph-step.ts';
 import type { Silence } from '../model/child-record.ts';
 import { type Declaration, declaredReference } from '../model/declaration.ts';
-import { GatewayError } from '../model/errors.ts';
 import type { Practitioner } from '../model/practitioner.ts';
-import type { RecordKey } from '../model/words.ts';
 import { askCaseload } from './ask-caseload.ts';
+import { identifierAsked } from './check-roots.ts';
 import type { Entry } from './gather-children.ts';
 import type { AgencyCallContext, PipelineParts } from './request-parts.ts';
 
@@ -18,10 +17,10 @@ export type Slot = {
   readonly entry: Entry | null;
 };
 
-/** What an id that opens nothing is answered with; the same for foreign, tampered, truncated and retired ones. */
-export const idInvalidMessage = 'The id is not one that this organisation was given, or is no longer valid.';
-
-/** Turns the child roots into slots: opens sealed ids, normalises identifiers, asks for the caseload. */
+/**
+ * Turns the child roots into slots: opens sealed ids, normalises identifiers, asks for the caseload. What can never
+ * be answered was refused before (`faultOfRoots`).
+ */
 export async function openRoots(
   prepared: PreparedPlan,
   practitioner: Practitioner,
@@ -35,8 +34,6 @@ export async function openRoots(
     const key = parts.sealedIds.open(id, practitioner.organisation);
     return key === null ? null : { kind: 'KEY', key };
   };
-  const asked = prepared.roots.reduce((sum, root) => sum + (root.kind === 'CHILDREN' ? root.ids.length : 1), 0);
-  if (asked > parts.mostChildren) throw tooManyChildren(parts.mostChildren);
   for (const root of prepared.roots) {
     switch (root.kind) {
       case 'CHILD':
@@ -52,7 +49,7 @@ export async function openRoots(
           root: root.index,
           slot: 0,
           sealed: null,
-          entry: { kind: 'KEY', key: normalised(root.key, parts) },
+          entry: { kind: 'KEY', key: identifierAsked(root.key, parts) },
         });
         break;
       case 'CASELOAD': {
@@ -71,6 +68,8 @@ export async function openRoots(
         });
         break;
       }
+      // A search's children show only once the agencies were asked (run-searches.ts).
+      case 'SEARCH':
       case 'OWN':
       case 'ACT':
       case 'SCHEMA':
@@ -93,8 +92,6 @@ async function openCaseload(
   )?.agency;
   if (agency === null || agency === undefined) return { kind: 'RECORDS', records: [] };
   const after = root.after === null ? null : parts.sealedIds.open(root.after, practitioner.organisation);
-  if (root.after !== null && after === null)
-    throw new GatewayError('ID_INVALID', idInvalidMessage, { extensions: { argument: 'after' } });
   return askCaseload({
     graph: parts.graph,
     agency,
@@ -112,20 +109,4 @@ export function factsAsk(practitioner: Practitioner, declaration: Declaration, p
     recipient: practitioner.organisation,
     purpose: declaration.purpose,
   };
-}
-
-function normalised(key: RecordKey, parts: PipelineParts): RecordKey {
-  const result = parts.normaliseIdentifier(key);
-  if (result.kind === 'VALID') return { scheme: key.scheme, value: result.value };
-  throw new GatewayError(
-    'ARGUMENT_INVALID',
-    'childByIdentifier(value:) is not an identifier of that scheme; see `reason`.',
-    {
-      extensions: { argument: 'value', reason: result.reason },
-    },
-  );
-}
-
-function tooManyChildren(most: number): GatewayError {
-  return new GatewayError('TOO_MANY_CHILDREN', `One operation asks of at most ${most} children; send several.`);
 }

@@ -19,6 +19,8 @@ export function ownValues(input: {
   /** The cells that the selection discloses, and the children's decisions on them. */
   readonly asked: readonly Cell[];
   readonly decisions: readonly ChildDecision[];
+  /** The searches that are made, or in a dry run would be. */
+  readonly searches?: readonly { readonly fields: readonly string[]; readonly agencies: readonly string[] }[];
   /** What the control state holds of the caller; null: `me` is not asked for. */
   readonly standing: OwnStanding | null;
 }): Readonly<Record<string, unknown>> {
@@ -56,6 +58,7 @@ export function ownValues(input: {
             accessMode: request.mode,
             dryRun: declaration.dryRun,
             granted: grantedClasses(input.asked, input.decisions),
+            searches: input.searches ?? [],
           } satisfies Omit<Fields<Disclosure>, 'withheld'>),
   };
 }

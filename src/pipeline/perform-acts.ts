@@ -3,7 +3,8 @@ import type { ControlChange, ControlRefusal } from '../model/control-state.ts';
 import { GatewayError } from '../model/errors.ts';
 import type { LedgerEntry } from '../model/ledger-entry.ts';
 import type { Practitioner } from '../model/practitioner.ts';
-import { acts, type PreparedAct } from './acts.ts';
+import type { PreparedAct } from './act.ts';
+import { acts } from './acts.ts';
 import { changeControl, controlUnavailable, readControl } from './control-access.ts';
 import { controlEntry, ledgerHead } from './ledger-entries.ts';
 import type { PipelineParts } from './request-parts.ts';
@@ -86,8 +87,11 @@ function judge(
 ): PreparedAct {
   const act = Object.hasOwn(acts, root.field) ? acts[root.field] : undefined;
   if (act === undefined) throw new GatewayError('OPERATION_NOT_SUPPORTED', 'This mutation is not supported.');
-  const { protocol, control } = parts;
-  return readControl(() => act({ practitioner, args: root.args, protocol, control, now, today }));
+  const { protocol, control, newRecordId } = parts;
+  const openLink = parts.sealedLinks.open;
+  return readControl(() =>
+    act({ practitioner, args: root.args, protocol, control, openLink, newRecordId, now, today }),
+  );
 }
 
 /** The first act that is refused after those before it: what the record names. */
@@ -106,6 +110,8 @@ const messages: Readonly<Record<Exclude<ControlRefusal, 'FACTS_CHANGED'>, string
   ALREADY_DONE: 'This was done before.',
   JUSTIFICATION_REQUIRED:
     'The break-glass was not justified: it cannot be accepted, and not be rejected before the justification is overdue.',
+  SECOND_PERSON_NEEDED:
+    'The child is or may be shielded, so that a second person must judge the same; the first cannot be both.',
   REVIEWER_NOT_INDEPENDENT: 'The reviewer had a part in the break-glass; somebody else reviews it.',
 };
 

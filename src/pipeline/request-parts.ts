@@ -7,11 +7,18 @@ import type { ControlFacts } from '../model/control.ts';
 import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { AppendToLedger } from '../model/ledger-entry.ts';
+import type { Judgement, SealedLinks, VerdictHashes } from '../model/match-verdict.ts';
+import type { PersonSearch } from '../model/person-search.ts';
 import type { Practitioner, PractitionerClaim } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
+import type { GatherParts } from './gather-children.ts';
+import type { AgreementOf } from './read-links.ts';
+import type { Forwarded } from './forwarded.ts';
+import type { MatchSearch } from '../model/search-finding.ts';
 import type { FindLooks } from './read-looks.ts';
 import type {
   AgencyName,
+  DisclosureClass,
   Instant,
   LegalBasis,
   LocalDate,
@@ -55,7 +62,17 @@ export type AgencyCallContext = {
   /** The bases that hold for each agency as discloser. */
   readonly basesOf: ReadonlyMap<AgencyName, readonly LegalBasis[]>;
   readonly signal: AbortSignal;
+  /** Another authority is told all of it (docs/peers.md). */
+  readonly declaration: Declaration;
+  readonly recordId: string;
+  /** Classes that tell of an agency's presence and that may be known of; absent: facts are asked for. */
+  readonly knowable?: readonly DisclosureClass[];
 };
+
+/** Whether searches may be made now. */
+export type SearchesTaken =
+  | { readonly kind: 'TAKEN' }
+  | { readonly kind: 'LIMITED'; readonly retryAfterSeconds: number };
 
 /** What the pipeline is built from: the steps as functions, and plain data. */
 export type PipelineParts = {
@@ -84,15 +101,29 @@ export type PipelineParts = {
     }) => ChildDecision;
   };
   readonly ask: (call: AgencyCall, context: AgencyCallContext) => Promise<AgencyAnswer>;
-  readonly link: (
+  /** Links records of one operation; what it makes of them is forgotten with it. */
+  readonly linker: (today: LocalDate) => (
     entry: readonly ChildRecord[],
     candidates: readonly ChildRecord[],
-    today: LocalDate,
+    /** What people judged of two of the records. */
+    verdicts: (one: ChildRecord, other: ChildRecord) => Judgement | null,
   ) => readonly LinkedRecord[];
   readonly chooseEntry: (records: readonly ChildRecord[], key: RecordKey) => readonly ChildRecord[];
+  readonly searchesFor: GatherParts['searchesFor'];
+  readonly sortFound: GatherParts['sortFound'];
   readonly normaliseIdentifier: (
     key: RecordKey,
+  ) =>
+    | { readonly kind: 'VALID'; readonly value: string }
+    | { readonly kind: 'INVALID'; readonly reason: string; readonly position?: number };
+  readonly normalisePostcode: (
+    text: string,
   ) => { readonly kind: 'VALID'; readonly value: string } | { readonly kind: 'INVALID'; readonly reason: string };
+  /** The fields of a search that say something: an initial, a word for no name and the like do not. */
+  readonly fieldsThatCount: (search: PersonSearch) => ReadonlySet<string>;
+  readonly matchSearch: MatchSearch;
+  /** Counts searches that are about to be made; LIMITED: none of them may be. */
+  readonly takeSearches: (practitioner: Practitioner, count: number) => Promise<SearchesTaken>;
   readonly sealedIds: {
     readonly seal: (anchor: RecordKey, organisation: OrganisationCode) => SealedChildId;
     readonly open: (id: string, organisation: OrganisationCode) => RecordKey | null;
@@ -101,17 +132,29 @@ export type PipelineParts = {
   /** `reference`: of the order or review under which the caller asks; null: none. */
   readonly practitionerClaim: (practitioner: Practitioner, reference: string | null) => PractitionerClaim;
   /** Read on every request; what throws or rejects there refuses the request. */
-  readonly control: Pick<ControlState, 'factsOf' | 'owedBy' | 'casesToReview' | 'caseOf' | 'apply'>;
+  readonly control: Omit<ControlState, 'policyHead' | 'publishPolicy'>;
+  readonly verdictHashes: VerdictHashes;
+  readonly sealedLinks: SealedLinks;
+  readonly agreementsOf: AgreementOf;
   readonly ledger: { readonly append: AppendToLedger; readonly isWritable: () => boolean };
   readonly findLooks: FindLooks;
   /** Root fields that are open to anybody. */
   readonly publicFields: ReadonlySet<string>;
-  /** The agencies and the schemes each is asked by, its own first. */
-  readonly agencies: readonly { readonly name: AgencyName; readonly schemes: readonly string[] }[];
+  /** The agencies and the schemes each is asked by, its own first; other authorities' gateways after them. */
+  readonly agencies: readonly {
+    readonly name: AgencyName;
+    readonly schemes: readonly string[];
+    readonly completeBy?: readonly string[];
+    readonly isPeer?: boolean;
+  }[];
+  /** Goes along with a request that another authority's gateway forwarded; absent: the caller asks here. */
+  readonly forwarded?: Forwarded;
   readonly protocol: Protocol;
   /** Whether this instance decides by the version of the protocol that is in force for all; asked with each request. */
   readonly isPolicyHead: () => boolean;
   readonly mostChildren: number;
+  /** Most searches of one operation. */
+  readonly mostSearches: number;
   readonly now: () => number;
   readonly newRecordId: () => string;
   /** Counts and codes only. */

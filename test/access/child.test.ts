@@ -88,6 +88,7 @@ describe('a child is refused as a whole', () => {
       record: record('health', { relationship: excluded }),
       outcome: 'POSSIBLE',
       rule: 'R9',
+      linkedWith: [],
     };
     expect(refusal({ who: head, child: child([record('education', onRoll), possible]) })).toBe('CONFLICT_OF_INTEREST');
   });
@@ -253,7 +254,12 @@ describe('the relationship that suffices', () => {
   });
 
   test('is not taken from a record that is only possibly the child’s', () => {
-    const possible: LinkedRecord = { record: record('health', registered), outcome: 'POSSIBLE', rule: 'R9' };
+    const possible: LinkedRecord = {
+      record: record('health', registered),
+      outcome: 'POSSIBLE',
+      rule: 'R9',
+      linkedWith: [],
+    };
     expect(refusal({ ...atHealth(), child: child([record('education'), possible]) })).toBe('NO_RELATIONSHIP');
   });
 
@@ -268,7 +274,7 @@ describe('the relationship that suffices', () => {
 describe('a link that is not certain', () => {
   const uncertain = (outcome: 'POSSIBLE' | 'CONFLICT'): Situation => ({
     who: head,
-    child: child([record('education', onRoll), { record: record('health'), outcome, rule: 'R9' }]),
+    child: child([record('education', onRoll), { record: record('health'), outcome, rule: 'R9', linkedWith: [] }]),
   });
   test.each(['POSSIBLE', 'CONFLICT'] as const)(
     '%s joins no content, and says so where existence may be known',
@@ -295,7 +301,7 @@ describe('a shield', () => {
         child: child([
           record('education', onRoll),
           record('social-care'),
-          { record: record('health', { isShielded: true }), outcome, rule: 'R3' },
+          { record: record('health', { isShielded: true }), outcome, rule: 'R3', linkedWith: [] },
         ]),
       };
       for (const name of hidden) {
@@ -383,6 +389,7 @@ describe('consent', () => {
       record: record('health', { consents: [consent()] }),
       outcome: 'POSSIBLE',
       rule: 'R9',
+      linkedWith: [],
     };
     const situation = { who: head, child: child([record('education', onRoll), record('health'), possible]) };
     expect(code(decideOne(situation, 'health', 'HLT'))).toBe('CONSENT_REQUIRED');
@@ -555,7 +562,10 @@ describe('what a code may tell', () => {
       child(
         everywhere({ education: onRoll, 'social-care': { refusedClasses: ['SCD', 'YJS'], detrimentClasses: ['SCD'] } }),
       ),
-      child([record('education', onRoll), { record: record('youth-justice'), outcome: 'POSSIBLE', rule: 'R9' }]),
+      child([
+        record('education', onRoll),
+        { record: record('youth-justice'), outcome: 'POSSIBLE', rule: 'R9', linkedWith: [] },
+      ]),
       child([record('education', onRoll)], { 'youth-justice': 'NO_RESPONSE' }),
     ];
     const tellings = variants.map((each) =>

@@ -169,6 +169,7 @@ describe('a consent covers what it says', () => {
       record: record('health', { consents: [byParent] }),
       outcome: 'POSSIBLE',
       rule: 'R6',
+      linkedWith: [],
     };
     const situation = { who: { roles: ['HEAD'] }, child: child([record('education', onRoll), sibling]) };
     expect(decideOne(situation, 'health', 'HLT').read).toBe(0);

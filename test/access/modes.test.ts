@@ -124,7 +124,7 @@ describe('break-glass', () => {
   );
 
   test('never replaces what comes before or after those gates', () => {
-    const possible: LinkedRecord = { record: record('health'), outcome: 'POSSIBLE', rule: 'R9' };
+    const possible: LinkedRecord = { record: record('health'), outcome: 'POSSIBLE', rule: 'R9', linkedWith: [] };
     expect(refusal(dutyTeam(child([possible])))).toBe('NO_RECORD');
     expect(decideOne(dutyTeam(child([record('education'), possible])), 'health', 'ID').read).toBe(0);
     const grown = { lifecycle: { ...record('health').lifecycle, dateOfBirth: bornYearsAgo(19) } };

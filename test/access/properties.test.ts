@@ -128,11 +128,15 @@ const anyLinked = (agency: string): fc.Arbitrary<LinkedRecord | 'NONE' | 'SILENT
   fc.oneof(
     {
       weight: 6,
-      arbitrary: anyRecord(agency).map((held): LinkedRecord => ({ record: held, outcome: 'MATCH', rule: 'R3' })),
+      arbitrary: anyRecord(agency).map(
+        (held): LinkedRecord => ({ record: held, outcome: 'MATCH', rule: 'R3', linkedWith: [] }),
+      ),
     },
     {
       weight: 1,
-      arbitrary: anyRecord(agency).map((held): LinkedRecord => ({ record: held, outcome: 'POSSIBLE', rule: 'R9' })),
+      arbitrary: anyRecord(agency).map(
+        (held): LinkedRecord => ({ record: held, outcome: 'POSSIBLE', rule: 'R9', linkedWith: [] }),
+      ),
     },
     { weight: 1, arbitrary: fc.constant('NONE' as const) },
     { weight: 1, arbitrary: fc.constant('SILENT' as const) },

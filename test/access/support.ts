@@ -49,6 +49,7 @@ export const classes = [
   'PLN',
   'DIR',
   'LOG',
+  'DQ',
 ];
 export const restrictions = [
   'THIRD_PARTY',
@@ -159,6 +160,8 @@ export function record(agency: string, overrides: Partial<ChildRecord> = {}): Ch
     dateOfBirth: bornYearsAgo(9),
     expectedDateOfDelivery: null,
     sex: 'F',
+    postcodes: [],
+    corroborates: { carer: false, school: false },
     custodian: custodians[agency] ?? '',
     lifecycle: { unborn: false, dateOfBirth: bornYearsAgo(9), diedOn: null, participatingUntil: null },
     isShielded: false,
@@ -198,7 +201,9 @@ export function child(
   silent: Readonly<Record<string, Silence>> = {},
 ): LinkedChild {
   return {
-    records: records.map((each) => ('outcome' in each ? each : { record: each, outcome: 'MATCH', rule: 'R3' })),
+    records: records.map((each) =>
+      'outcome' in each ? each : { record: each, outcome: 'MATCH', rule: 'R3', linkedWith: [] },
+    ),
     silent: new Map(Object.entries(silent)),
     unasked: new Set(),
   };

@@ -12,7 +12,7 @@ function documented(): readonly string[] {
 
 function inUse(): ReadonlySet<string> {
   const protocol = loadProtocol('protocol', { issuerBase: 'http://127.0.0.1:4100', readPolicies });
-  const { notPermitted, policyError, noRecord, consent } = protocol.codes;
+  const { notPermitted, policyError, noRecord, ambiguous, insufficient, consent } = protocol.codes;
   return new Set([
     ...gatewayErrorCodes,
     ...protocol.policies.flatMap(({ annotations }) =>
@@ -21,6 +21,8 @@ function inUse(): ReadonlySet<string> {
     notPermitted.code,
     policyError.code,
     noRecord.code,
+    ambiguous.code,
+    insufficient.code,
     consent.untold,
     ...Object.values(consent.states),
     ...protocol.agencyRefusalCodes,

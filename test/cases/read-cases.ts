@@ -6,7 +6,7 @@ import { z } from 'zod';
 const directory = fileURLToPath(new URL('.', import.meta.url));
 
 /** What a case can be waiting for; `README.md` says what each means. */
-export const needs = ['matching', 'acting'] as const;
+export const needs = ['acting'] as const;
 
 const codeOrState = z.string().regex(/^[A-Z_]+$/, 'a code or a state in capitals');
 const withheld = z.union([
@@ -21,7 +21,10 @@ const withheld = z.union([
 ]);
 const path = z.string().regex(/^[a-zA-Z_.]+$/, 'field names joined by dots, as in the graph');
 
-const caseSchema = z.strictObject({
+const field = z.enum(['givenName', 'familyName', 'dateOfBirth', 'sex', 'postcode', 'carer', 'school', 'yearGroup']);
+const person = z.strictObject({ givenName: z.string(), familyName: z.string() });
+
+const fields = {
   row: z.union([z.int(), z.string()]),
   title: z.string(),
   needs: z.enum(needs).optional(),
@@ -30,10 +33,24 @@ const caseSchema = z.strictObject({
     .array(z.strictObject({ agency: z.string(), child: z.string(), patch: z.record(z.string(), z.unknown()) }))
     .optional(),
   silent: z.array(z.string()).optional(),
+  authorities: z.strictObject({ down: z.array(z.string()).optional() }).optional(),
   who: z.union([z.string(), z.record(z.string(), z.unknown())]),
   declares: z.record(z.string(), z.unknown()),
-  child: z.string(),
-  by: z.string(),
+  child: z.string().optional(),
+  by: z.string().optional(),
+  search: z
+    .strictObject({
+      for: z.string(),
+      as: z.string().optional(),
+      by: z.array(field).min(1),
+      instead: z.partialRecord(field, z.union([z.string(), person])).optional(),
+    })
+    .optional(),
+  outcome: codeOrState.optional(),
+  candidates: z.int().min(0).optional(),
+  flags: z.array(codeOrState).optional(),
+  agreements: z.partialRecord(field, codeOrState).optional(),
+  incomplete: z.boolean().optional(),
   asks: z.string().optional(),
   released: z.array(path).optional(),
   only: z.boolean().optional(),
@@ -55,6 +72,18 @@ const caseSchema = z.strictObject({
       released: z.array(z.string()).optional(),
     })
     .optional(),
+};
+
+const ofSearches = ['outcome', 'candidates', 'flags', 'agreements', 'incomplete'] as const;
+const caseSchema = z.strictObject(fields).superRefine((each, context) => {
+  const problem = (message: string): void => context.addIssue({ code: 'custom', message });
+  if (each.search === undefined) {
+    if (each.child === undefined || each.by === undefined) problem('needs `child` and `by`, or `search`');
+    for (const key of ofSearches) if (each[key] !== undefined) problem(`\`${key}\` is for searches only`);
+  } else {
+    if (each.child !== undefined || each.by !== undefined) problem('`child` and `by` are not for searches');
+    if (each.outcome === undefined && each.refused === undefined) problem('a search needs `outcome` or `refused`');
+  }
 });
 
 /** One case of the decision table (domain.md 7.5), as `README.md` describes it. */

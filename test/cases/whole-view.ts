@@ -37,10 +37,10 @@ export function isPath(path: string): boolean {
   return true;
 }
 
-/** A selection of every field of `Child` in the public schema, so that a case also sees what it did not expect. */
-export function wholeView(): string {
+/** A selection of every field of `Child` in the public schema, or of some, so that a case also sees what it did not expect. */
+export function wholeView(some?: ReadonlySet<string>): string {
   return fieldsOf(child)
-    .filter(({ name }) => !beside.has(name))
+    .filter(({ name }) => !beside.has(name) && (some?.has(name) ?? true))
     .map(selected)
     .join(' ');
 

@@ -93,7 +93,14 @@ describe('a configuration', () => {
       identity: { issuerBase: 'ftp://idp.example', clockSkewSeconds: 600 },
       agencies: [
         { name: 'north', url: 'http://user:secret@127.0.0.1/', contract: 'a', dialect: 'SOAP', schemes: [] },
-        { name: 'north', url: 'http://127.0.0.1/', contract: 'a', dialect: 'PLAIN', schemes: ['A_ID'] },
+        {
+          name: 'north',
+          url: 'http://127.0.0.1/',
+          contract: 'a',
+          dialect: 'PLAIN',
+          schemes: ['A_ID'],
+          completeBy: ['B_ID'],
+        },
       ],
       introspection: 'yes',
       secretKey: 'x',
@@ -103,6 +110,7 @@ describe('a configuration', () => {
       'agencies.0.dialect is not accepted',
       'agencies.0.schemes is not accepted',
       'agencies.0.url is not accepted',
+      'agencies.1.completeBy.0 is not one of its schemes',
       'agencies.1.name is the name of two agencies',
       'identity.audience is missing',
       'identity.clockSkewSeconds is not accepted',
@@ -220,9 +228,14 @@ describe('the table of keys', () => {
       agencies: minimal.agencies.map((agency) => ({ ...agency, deadlineMs: 100 })),
       ledger: { keys: { identifier: 'a', signing: 'b', audit: 'c' } },
       log: { level: 'info', file: 'gateway.log' },
+      peers: {
+        authority: 'LA:001',
+        registry: { file: 'peers.json', url: 'http://127.0.0.1/', trustFile: 'registry.jwks' },
+        connected: [{ name: 'south', authority: 'LA:002', deadlineMs: 100 }],
+      },
     });
     const { keysDirectory: _derived, ...written } = full;
-    expect([...pathsOf(written), 'agencies'].sort()).toEqual(Object.keys(configKeys).sort());
+    expect([...pathsOf(written), 'agencies', 'peers.connected'].sort()).toEqual(Object.keys(configKeys).sort());
   });
 
   it('is the table of config/README.md', () => {

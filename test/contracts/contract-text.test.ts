@@ -53,7 +53,12 @@ describe('the text of the contracts', () => {
       'directives.graphql',
       'gateway/child.graphql',
       'gateway/control.graphql',
+      'gateway/data-quality.graphql',
+      'gateway/missing-education.graphql',
+      'gateway/scalars.graphql',
+      'gateway/search.graphql',
       'gateway/services.graphql',
+      'peers/peer.graphql',
     ]);
     expect(fields.length).toBeGreaterThan(300);
   });

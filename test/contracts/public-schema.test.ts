@@ -64,6 +64,8 @@ describe('the public schema', () => {
       'childByIdentifier',
       'children',
       'disclosure',
+      'findChildren',
+      'matchVerdicts',
       'me',
       'myCaseload',
       'protocol',
@@ -77,8 +79,11 @@ describe('the public schema', () => {
       'fulfilObligation',
       'justifyBreakGlass',
       'liftSuspension',
+      'recordMatchVerdict',
+      'reportInaccuracy',
       'reviewBreakGlass',
       'suspendAccount',
+      'withdrawMatchVerdict',
     ]);
   });
 
@@ -94,6 +99,8 @@ describe('the public schema', () => {
       'consents',
       'relationship',
       'custodian',
+      'postcodes',
+      'corroborates',
     ]) {
       expect(shown).not.toContain(hidden);
     }
@@ -105,6 +112,9 @@ describe('the public schema', () => {
       'PractitionerClaim',
       'RecordKey',
       'RecordedIdentity',
+      'PersonSearch',
+      'HeldPostcode',
+      'Corroboration',
       'StaffId',
       'Restriction',
       'About',

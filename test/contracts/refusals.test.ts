@@ -21,6 +21,9 @@ const addressList = ': [Address!] @disclosure(class: ADR, mode: EXISTENCE)';
 const notes = ': [SchoolNote!] @disclosure(class: EDU, mode: EXISTENCE)';
 const sectionText = (field: string) => `type School {\n  "T."\n  ${field}\n`;
 
+const searchRoot = (name: string): string =>
+  `  "Looks."\n  ${name}("P." by: [PersonSearch!]! "F." first: Int = 20): [Child!]! @entry(kind: SEARCH)\n`;
+
 const refusals: readonly Refusal[] = [
   {
     title: 'a field without a class',
@@ -285,6 +288,35 @@ const refusals: readonly Refusal[] = [
       ['ENTRY_INVALID', 'Query.schoolById(ids:)'],
       ['ENTRY_INVALID', 'Query.schoolById'],
     ],
+    agencies: ['north'],
+  },
+  {
+    title: 'two ways of looking for a person',
+    change: ['north', '  "By record id."', `${searchRoot('find')}${searchRoot('seek')}  "By record id."`],
+    faults: [['ENTRY_DUPLICATE', 'Query.seek']],
+    agencies: ['north'],
+  },
+  {
+    title: 'a way of looking for a person of another shape',
+    change: [
+      'north',
+      '  "By record id."',
+      `${searchRoot('find').replace('[PersonSearch!]!', 'PersonSearch!').replace('Int = 20', 'Float')}  "By record id."`,
+    ],
+    faults: [
+      ['ENTRY_INVALID', 'Query.find(by:)'],
+      ['ENTRY_INVALID', 'Query.find(first:)'],
+    ],
+    agencies: ['north'],
+  },
+  {
+    title: 'an entry that needs to be told what nobody can tell it',
+    change: [
+      'north',
+      '  "By record id."',
+      `${searchRoot('find').replace('"F." first', '"W." why: String! "F." first')}  "By record id."`,
+    ],
+    faults: [['ENTRY_INVALID', 'Query.find(why:)']],
     agencies: ['north'],
   },
   {

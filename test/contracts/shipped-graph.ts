@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { composeGraph } from '../../src/graph/compose/compose-graph.ts';
 import { loadContracts } from '../../src/graph/compose/load-contracts.ts';
+import { identifierScalars } from '../../src/matching/scalars.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -30,4 +31,5 @@ export const composeShippedGraph = () =>
       agencies: config.parse(parse(readProjectFile('config', 'development.yaml'))).agencies,
     }),
     agencyOrder: settings.parse(parse(readProjectFile('protocol', 'settings.yaml'))).agencyOrder,
+    scalars: identifierScalars,
   });

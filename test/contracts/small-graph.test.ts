@@ -36,8 +36,14 @@ describe('a composed graph', () => {
     const north = composeGraph(smallGraphWith()).contracts.get('north');
     expect([north?.dialect, north?.entries]).toEqual([
       'PLAIN',
-      { IDENTIFIER: 'schoolByIdentifier', RECORD: 'schoolById', CASELOAD: null },
+      { IDENTIFIER: 'schoolByIdentifier', RECORD: 'schoolById', CASELOAD: null, SEARCH: null },
     ]);
+    const searchable = smallGraphWith(
+      'north',
+      '  "By record id."',
+      '  "Looks."\n  find("P." by: [PersonSearch!]! "F." first: Int): [Child!]! @entry(kind: SEARCH)\n  "By record id."',
+    );
+    expect(composeGraph(searchable).contracts.get('north')?.entries.SEARCH).toBe('find');
     expect(north?.fieldOf('SchoolNote', 'custodian')).toEqual({
       name: 'custodian',
       disclosure: { class: 'EDU', mode: 'EXISTENCE', alongside: null },

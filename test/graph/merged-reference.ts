@@ -13,7 +13,16 @@ import {
 import type { CellDecision } from '../../src/model/decision.ts';
 import type { Data } from './agency-data.ts';
 import { type ItemArguments, keptItems, listOf, pageOfItems } from './in-process-agency.ts';
-import { agencyOrder, composed, everyRestriction, graphOptions, keeper, keptRows, nameOrder, viewer } from './world.ts';
+import {
+  agencyOrder,
+  composed,
+  everyRestriction,
+  graphOptions,
+  keeper,
+  keptOfAnyChild,
+  nameOrder,
+  viewer,
+} from './world.ts';
 import type { GeneratedChild } from './world.ts';
 
 /** What the reference may show; the same for every child. */
@@ -151,7 +160,12 @@ function childField(
   const made = composed.childFields.get(name);
   if (name === 'id') return child.label;
   if (name === 'withheld') return [];
-  if (made?.kind === 'BUILT') return identityOf(decision, child, release);
+  if (name === 'dataQuality') return dataQualityOf(decision, child, release);
+  if (made?.kind === 'BUILT') {
+    return made.from === 'recordedIdentity'
+      ? identityOf(decision, child, release)
+      : missingEducationOf(decision, child, made, release);
+  }
   if (made?.kind === 'SECTION') {
     const record = child.records.get(made.offeredBy);
     release(made.offeredBy);
@@ -159,7 +173,8 @@ function childField(
   }
   if (made?.kind === 'KEPT') {
     const { read } = decision.decide(keeper, made.class, 'PLAIN');
-    return read === 15 ? pageOfItems(keptRows, args) : null;
+    const kept = keptOfAnyChild.get(name);
+    return read === 15 && kept?.kind === 'ROWS' ? pageOfItems([...kept.rows], args) : null;
   }
   if (made?.kind !== 'COLLECTED') throw new Error(`unknown field of Child: ${name}`);
   let all: Part[] | null = null;
@@ -268,6 +283,75 @@ function identifiersOf(decision: ReferenceDecision, agency: string, record: Data
   return listOf(record['identifiers']).map(
     (one) => new Part(agency, one, 15, { position: isRecordOpen(0b1100, record) ? 2 : 0, isAdult: false }),
   );
+}
+
+/** No law is given, so that the signal is of nobody; what the sources said is told all the same. */
+function missingEducationOf(
+  decision: ReferenceDecision,
+  child: GeneratedChild,
+  { from, offeredBy }: { readonly from: string; readonly offeredBy: readonly string[] },
+  release: (agency: string) => void,
+): Data | null {
+  const sources: Data[] = [];
+  let isOpen = true;
+  for (const agency of offeredBy) {
+    const { read } = decision.decide(agency, 'UNI', 'PLAIN');
+    const record = child.records.get(agency);
+    const nothing = { agency, place: null, since: null, evidence: null, handedOverTo: null };
+    const item = record === undefined ? null : partField(decision, new Part(agency, record, 15, null), from, {});
+    if (item === null && read !== 15) {
+      isOpen = false;
+      continue;
+    }
+    const data = item instanceof Part ? item.data : null;
+    if (data === null) sources.push({ ...nothing, state: record === undefined ? 'NOT_HELD' : 'WITHHELD_OR_NONE' });
+    else if (data['kind'] === null) sources.push({ ...nothing, state: 'SOURCE_ERROR' });
+    else {
+      const { kind, since, evidence, handedOverTo } = data;
+      sources.push({ agency, state: 'RELEASED', place: kind, since, evidence, handedOverTo });
+    }
+  }
+  if (!isOpen || sources.length === 0) return null;
+  for (const { agency, state } of sources) if (state === 'RELEASED') release(String(agency));
+  return { state: 'NOT_APPLICABLE', sources, duty: null, route: null };
+}
+
+/** Nothing is linked here, so that there is nothing to flag. */
+function dataQualityOf(
+  decision: ReferenceDecision,
+  child: GeneratedChild,
+  release: (agency: string) => void,
+): Data | null {
+  const copies = nameOrder.flatMap((agency) => {
+    const record = child.records.get(agency);
+    if (record === undefined || !isRecordOpen(decision.decide(agency, 'ID', 'PLAIN').read, record)) return [];
+    const copy = record['recordedIdentity'] as Data;
+    const [inUse] = listOf(copy['names']);
+    const { dateOfBirth, expectedDateOfDelivery } = copy;
+    const sex = copy['sex'] === 'U' ? null : copy['sex'];
+    const said = {
+      givenName: inUse?.['given'],
+      familyName: inUse?.['family'],
+      dateOfBirth,
+      expectedDateOfDelivery,
+      sex,
+    };
+    return [{ agency, said: said as Readonly<Record<string, unknown>> }];
+  });
+  if (copies.length === 0) return null;
+  for (const { agency } of copies) release(agency);
+  const disagreements = Object.keys(copies[0]?.said ?? {}).flatMap((field) => {
+    const values: { value: string; sources: string[] }[] = [];
+    for (const { agency, said } of copies) {
+      const value = said[field];
+      if (typeof value !== 'string') continue;
+      const known = values.find((one) => one.value.toUpperCase() === value.toUpperCase());
+      if (known === undefined) values.push({ value, sources: [agency] });
+      else known.sources = agencyOrder.filter((one) => one === agency || known.sources.includes(one));
+    }
+    return values.length < 2 ? [] : [{ field, values }];
+  });
+  return { disagreements, flags: [] };
 }
 
 function identityOf(

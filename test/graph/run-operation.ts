@@ -4,13 +4,12 @@ import type {
   Assembled,
   ChildPart,
   ContentCall,
-  KeptRows,
   OperationPlan,
   Prepared,
 } from '../../src/graph/graph.ts';
 import type { ChildDecision } from '../../src/model/decision.ts';
 import type { AgencyAnswer, AgencyCall } from '../../src/model/agency-call.ts';
-import { keptRows, viewer, type World } from './world.ts';
+import { keptOfAnyChild, viewer, type World } from './world.ts';
 
 /** One run of an operation through the graph step. */
 export type Run = {
@@ -37,8 +36,6 @@ export type RunOptions = {
   /** What the gateway itself keeps about the children; default: some rows about each. */
   readonly kept?: AssembleRequest['kept'];
 };
-
-const keptOfAnyChild: ReadonlyMap<string, KeptRows> = new Map([['accessLog', { kind: 'ROWS', rows: keptRows }]]);
 
 export const refusedRoute = { kind: 'ASK_ADVICE', needs: [], contact: null } as const;
 export const silentRoute = { kind: 'RETRY', needs: [], contact: null } as const;

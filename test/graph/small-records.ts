@@ -9,6 +9,8 @@ export function record(recordId: string, differs: Data = {}): Data {
     identifiers: [identifier('NHS_NUMBER', `nhs-${recordId}`)],
     recordedIdentity: identity([{ given: 'Ann', family: recordId, kind: 'LEGAL' }]),
     custodian: 'ORG:holder',
+    postcodes: [],
+    corroborates: { __typename: 'Corroboration', carer: false, school: false },
     lifecycle: {
       __typename: 'LifecycleFacts',
       unborn: false,

@@ -1,5 +1,5 @@
 import type { ComposedGraph } from '../../src/graph/contract.ts';
-import { createGraph, type FactsAsk, type GraphOptions, type GraphStep } from '../../src/graph/graph.ts';
+import { createGraph, type FactsAsk, type GraphOptions, type GraphStep, type KeptRows } from '../../src/graph/graph.ts';
 import type { LinkedChild, LinkedRecord } from '../../src/model/child-record.ts';
 import type { Cell, CellDecision, ChildDecision } from '../../src/model/decision.ts';
 import type { RecordKey } from '../../src/model/words.ts';
@@ -23,6 +23,25 @@ export const keptRows = ['look-1', 'look-2', 'look-3', 'look-4'].map((id, index)
   purpose: 'WELLBEING',
   date: `2030-01-0${index + 1}`,
 }));
+
+/** Links between any child's records, as its fields show them. */
+const linkRows = ['link-1', 'link-2'].map((reference, index) => ({
+  id: reference,
+  reference,
+  agency: 'north',
+  outcome: ['POSSIBLE', 'CONFLICT'][index],
+  rule: 'R1',
+  agreements: [{ field: 'givenName', agreement: 'VARIANT' }],
+  flags: ['TWIN_SUSPECT'].slice(index),
+  verdicts: [{ id: 'verdict', verdict: 'SAME', state: 'IN_FORCE' }].slice(index),
+}));
+
+/** What the gateway keeps about any child, by field. */
+export const keptOfAnyChild: ReadonlyMap<string, KeptRows> = new Map([
+  ['accessLog', { kind: 'ROWS', rows: keptRows }],
+  ['possibleLinks', { kind: 'ROWS', rows: linkRows }],
+  ['certainLinks', { kind: 'ROWS', rows: [] }],
+]);
 
 /** The options that the tests build the graph with; each test states what differs. */
 export const graphOptions: GraphOptions = {
@@ -112,7 +131,7 @@ export function worldOf(children: readonly GeneratedChild[]): World {
       if (call === undefined || agency === undefined) return [];
       const facts = graph.readFacts(call, agency.answer(call.call));
       if (facts.kind === 'SILENT') throw new Error(`the facts of ${name} could not be read`);
-      return facts.records.map((found) => ({ record: found, outcome: 'MATCH', rule: 'R1' }));
+      return facts.records.map((found) => ({ record: found, outcome: 'MATCH', rule: 'R1', linkedWith: [] }));
     });
     return { records, silent: new Map(), unasked: new Set() };
   };

@@ -20,11 +20,11 @@ export type AgencyUnderTest = keyof typeof agencyDialects;
 export const agencies = Object.keys(agencyDialects) as readonly AgencyUnderTest[];
 
 const schemes: Readonly<Record<AgencyUnderTest, readonly string[]>> = {
-  education: ['UPN', 'NHS_NUMBER', 'CHI_NUMBER'],
+  education: ['UPN', 'NHS_NUMBER', 'CHI_NUMBER', 'ULN'],
   health: ['NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
   'social-care': ['SOCIAL_CARE_ID', 'NHS_NUMBER', 'CHI_NUMBER', 'UPN'],
   'youth-justice': ['YOT_ID', 'NHS_NUMBER', 'UPN'],
-  police: ['PNC_ID', 'NHS_NUMBER', 'UPN'],
+  police: ['PNC_ID', 'NHS_NUMBER', 'UPN', 'CRO_NUMBER'],
   voluntary: ['NHS_NUMBER', 'UPN'],
   'sexual-health': ['NHS_NUMBER', 'UPN'],
   housing: ['NHS_NUMBER', 'UPN'],

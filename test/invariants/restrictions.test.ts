@@ -93,7 +93,7 @@ describe('I2: what restricts never releases more', () => {
     const possible = (agency: string, names: readonly string[]): LinkedRecord => {
       const bare = { ...record(agency), recordId: `${agency}-possible` };
       const borne = names.reduce((held, name) => ({ ...held, ...restrictions[name]?.(held) }), bare);
-      return { record: borne, outcome: 'POSSIBLE', rule: 'R9' };
+      return { record: borne, outcome: 'POSSIBLE', rule: 'R9', linkedWith: [] };
     };
     fc.assert(
       fc.property(
@@ -120,6 +120,7 @@ describe('I2: what restricts never releases more', () => {
           record: { ...record(agency), recordId: `${agency}-possible`, identifiers: [], ...own },
           outcome: 'POSSIBLE',
           rule: 'R9',
+          linkedWith: [],
         });
         const withBlank = (own: Partial<ChildRecord>): Generated => ({
           ...situation,

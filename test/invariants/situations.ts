@@ -167,7 +167,7 @@ type Answer = LinkedRecord | 'NONE' | 'SILENT';
 
 const anyAnswer = (agency: string, life: Life): fc.Arbitrary<Answer> => {
   const linked = (outcome: LinkedRecord['outcome'], rule: string) =>
-    anyRecord(agency, life).map((held): LinkedRecord => ({ record: held, outcome, rule }));
+    anyRecord(agency, life).map((held): LinkedRecord => ({ record: held, outcome, rule, linkedWith: [] }));
   return fc.oneof(
     { weight: 8, arbitrary: linked('MATCH', 'R3') },
     { weight: 1, arbitrary: linked('POSSIBLE', 'R9') },

@@ -124,6 +124,7 @@ describe('the audit role', () => {
       dryRun: false,
       roots: ['child'],
       classes: ['PLANTED_CLASS'],
+      searches: [],
       refusal: null,
       control: null,
       mode: null,
@@ -133,6 +134,7 @@ describe('the audit role', () => {
       mediator: 'https://issuer.example|planted-mediator',
       reason: 'planted reason of the caller',
       account: null,
+      searches: [],
     };
     expect(list('9990000018')).toEqual([
       { ...common, opened: { ...opened, childRefusal: null, outcomes: entry.children[0]?.outcomes } },

@@ -8,6 +8,7 @@ const linked = (differences: Partial<ChildRecord>, outcome: LinkOutcome = 'MATCH
   record: recordWith(differences),
   outcome,
   rule: 'R3',
+  linkedWith: [],
 });
 const pupil = linked({ identifiers: [unverified('UPN', upn)] });
 

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { linkRecords } from '../../src/matching/link-records.ts';
 import type { ChildRecord } from '../../src/model/child-record.ts';
 import { nhsNumber, otherNhsNumber, recordWith, unverified, upn, verified } from './record-with.ts';
-
-const time = { today: '2024-06-01', adultAt: 18, lawOf: (custodian: string) => custodian.split('-').at(1) ?? 'home' };
+import { rules } from './rules.ts';
 
 /** What became of each record, by its id. */
 const link = (entry: readonly ChildRecord[], candidates: readonly ChildRecord[] = []) =>
-  linkRecords({ entry, candidates, ...time }).map(
+  linkRecords({ entry, candidates, ...rules }).map(
     ({ record, outcome, rule }) => `${record.recordId} ${outcome} ${rule}`,
   );
 
@@ -63,7 +62,8 @@ describe('R3, the same verified number', () => {
 
   it('takes no notice of a number that fails its check', () => {
     const wrong = { identifiers: [verified('NHS_NUMBER', '9990000019')] };
-    expect(link([recordWith(wrong)], [south(wrong)])).toEqual(['n-1 MATCH ENTRY']);
+    expect(link([recordWith(wrong)], [south({ ...wrong, ...stranger })])).toEqual(['n-1 MATCH ENTRY']);
+    expect(link([recordWith(wrong)], [south(wrong)])).toEqual(['n-1 MATCH ENTRY', 's-1 POSSIBLE R8']);
   });
 });
 
@@ -105,8 +105,12 @@ it("takes a source's own number on two records as proof of nothing", () => {
   expect(link([recordWith(own)], [south(own)])).toEqual(['n-1 MATCH ENTRY', 's-1 POSSIBLE IDENTIFIER_ONLY']);
 });
 
-it('leaves out a record that shares no identifier, however alike', () => {
-  expect(link([recordWith(asPupil)], [south()])).toEqual(['n-1 MATCH ENTRY']);
+it('only suspects a record that shares no identifier and no home, however alike', () => {
+  expect(link([recordWith(asPupil)], [south()])).toEqual(['n-1 MATCH ENTRY', 's-1 POSSIBLE R8']);
+});
+
+it('leaves out a record that shares no identifier and is not alike', () => {
+  expect(link([recordWith(asPupil)], [south(stranger)])).toEqual(['n-1 MATCH ENTRY']);
 });
 
 describe('R4, the same number on two persons', () => {
@@ -169,6 +173,17 @@ describe('R1, duplicates and verdicts', () => {
     ]);
   });
 
+  it('costs no other record its place that a duplicate bears the same pupil number', () => {
+    const pupil = { identifiers: [verified('NHS_NUMBER', nhsNumber), unverified('UPN', upn)] };
+    const twice = [south(pupil), south({ ...asPupil, recordId: 's-2' })];
+    expect(link([recordWith(pupil)], [...twice, west(pupil)])).toEqual([
+      'n-1 MATCH ENTRY',
+      's-1 POSSIBLE R1',
+      's-2 POSSIBLE R1',
+      'w-1 MATCH R3',
+    ]);
+  });
+
   it('suspects a duplicate beside the record that was asked for', () => {
     expect(link([south()], [duplicate])).toEqual(['s-1 MATCH ENTRY', 's-2 POSSIBLE R1']);
   });
@@ -210,6 +225,42 @@ describe('R1, duplicates and verdicts', () => {
       identifiers: [verified('NHS_NUMBER', nhsNumber), unverified('SOCIAL_CARE_ID', 'SC9000001')],
     });
     expect(link([entry], [south(), taken])).toEqual(['n-1 MATCH ENTRY', 's-1 POSSIBLE R1']);
+  });
+});
+
+describe('twins in two sources, each with one number of the other kind', () => {
+  const secondUpn = 'K00180001702A';
+  const school = (recordId: string, given: string, number: string) =>
+    recordWith({
+      agency: 'south',
+      recordId,
+      names: named(given, 'Ashdown'),
+      identifiers: [unverified('UPN', number)],
+    });
+  const surgery = (recordId: string, given: string, number: string, schoolNumber: string) =>
+    recordWith({
+      recordId,
+      names: named(given, 'Ashdown'),
+      identifiers: [verified('NHS_NUMBER', number), unverified('UPN', schoolNumber)],
+    });
+  const own = school('s-1', 'Corin', upn);
+  const entry = surgery('n-1', 'Corin', nhsNumber, upn);
+  const twin = [surgery('n-2', 'Robin', otherNhsNumber, secondUpn), school('s-2', 'Robin', secondUpn)];
+
+  it('are two children: that there is another changes nothing, nor what restricts the other', () => {
+    const alone = ['n-1 MATCH ENTRY', 's-1 MATCH R5'];
+    expect(link([entry], [own])).toEqual(alone);
+    expect(link([entry], [own, ...twin])).toEqual(alone);
+    expect(
+      link(
+        [entry],
+        [...twin, own].map((record) => ({ ...record, isShielded: record !== own })),
+      ),
+    ).toEqual(alone);
+  });
+
+  it('are told apart by nothing where the school does not know the child', () => {
+    expect(link([entry], twin)).toEqual(['n-1 MATCH ENTRY', 's-2 POSSIBLE R6t']);
   });
 });
 
@@ -378,7 +429,7 @@ describe('records under two laws', () => {
     expect(
       link(
         [recordWith({ identifiers: [verified('NHS_NUMBER', chi)] })],
-        [south({ identifiers: [verified('CHI_NUMBER', chi)] })],
+        [abroad({ identifiers: [verified('CHI_NUMBER', chi)] })],
       ),
     ).toEqual(['n-1 MATCH ENTRY']);
   });

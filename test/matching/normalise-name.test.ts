@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { compareDates, validDate } from '../../src/matching/compare-dates.ts';
-import { compareNames } from '../../src/matching/compare-names.ts';
+import { bestFamily, bestGiven } from '../../src/matching/evidence/best-names.ts';
 import words from '../../src/matching/name-words.json' with { type: 'json' };
-import { normaliseName } from '../../src/matching/normalise-name.ts';
+import { comparableName } from '../../src/matching/normalise-name.ts';
 
-const named = (given: string | null, family: string | null) => normaliseName({ given, family, kind: null });
+const comparable = (given: string | null, family: string | null) => comparableName({ given, family, kind: null });
+/** With spelling variants reduced to one. */
+const named = (given: string | null, family: string | null) => {
+  const name = comparable(given, family);
+  return { given: name.givenReduced, family: name.family };
+};
 
-describe('normaliseName', () => {
+describe('comparableName', () => {
   it.each([
     ["  zoë-maë  o'Hara ", { given: ['ZOEMAE', 'OHARA'] }],
     ['Jean\u2019s', { given: ['JEANS'] }],
@@ -16,6 +21,7 @@ describe('normaliseName', () => {
     ['Leigh-Anne', { given: ['LEEANN'] }],
     ['Lee Ann May', { given: ['LEEANN', 'MAY'] }],
     ['Łukasz', { given: ['LUKASZ'] }],
+    ['李', { given: ['李'] }],
     ['', { given: [] }],
   ])('reads the given name %j', (given, expected) => {
     expect(named(given, 'Ashdown')).toEqual({ ...expected, family: 'ASHDOWN' });
@@ -49,30 +55,26 @@ describe('the table of names', () => {
   });
 });
 
-describe('compareNames', () => {
+describe('the best agreement of names', () => {
   it.each([
-    ['Leeann', 'Leanne', 'AGREES'],
-    ['Corin', 'Corin Jay', 'AGREES'],
-    ['Jay', 'Corin Jay', 'AGREES'],
+    ['Corin', 'corin', 'EXACT'],
+    ['Leeann', 'Leanne', 'VARIANT'],
+    ['Corin', 'Corin Jay', 'EXACT'],
+    ['Jay', 'Corin Jay', 'VARIANT'],
     ['Amira Rose', 'Amina Rose', 'DIFFERS'],
     ['Corin', 'Robin', 'DIFFERS'],
-    ['Corin', 'C', 'UNKNOWN'],
+    ['Corin', 'C', 'INITIAL'],
     ['Baby', 'Corin', 'UNKNOWN'],
-  ])('finds that the given names %j and %j: %s', (one, other, given) => {
-    const ones = [named(one, null)];
-    const others = [named(other, null)];
-    expect([compareNames(ones, others), compareNames(others, ones)]).toEqual([
-      { given, family: 'UNKNOWN' },
-      { given, family: 'UNKNOWN' },
-    ]);
+  ])('of the given names %j and %j is %s', (one, other, level) => {
+    const [ones, others] = [[comparable(one, null)], [comparable(other, null)]];
+    expect([bestGiven(ones, others).level, bestGiven(others, ones).level]).toEqual([level, level]);
+    expect(bestFamily(ones, others).level).toBe('UNKNOWN');
   });
 
   it('looks at every name that a record holds', () => {
-    const ones = [named('Robin', 'Vale'), named('Corin', 'Ashdown')];
-    expect(compareNames(ones, [named('Corin', 'Moor'), named('Sandy', 'Vale')])).toEqual({
-      given: 'AGREES',
-      family: 'AGREES',
-    });
+    const ones = [comparable('Robin', 'Vale'), comparable('Corin', 'Ashdown')];
+    const others = [comparable('Corin', 'Moor'), comparable('Sandy', 'Vale')];
+    expect([bestGiven(ones, others).level, bestFamily(ones, others).level]).toEqual(['EXACT', 'EXACT']);
   });
 });
 

@@ -48,6 +48,27 @@ describe('practitionerClaim', () => {
     });
   });
 
+  it('writes registrations as their register does, and leaves alone what is none', () => {
+    const asked = practitionerClaim(
+      practitionerWith({
+        staffIds: [
+          { scheme: 'SWE', value: 'sw 990001' },
+          { scheme: 'NMC', value: '99-h-0001-e' },
+          { scheme: 'GMC', value: '99' },
+          { scheme: 'STAFF', value: 'b-1' },
+        ],
+      }),
+      [],
+      null,
+    );
+    expect(asked.staffIds).toEqual([
+      { scheme: 'SWE', value: 'SW990001' },
+      { scheme: 'NMC', value: '99H0001E' },
+      { scheme: 'GMC', value: '99' },
+      { scheme: 'STAFF', value: 'b-1' },
+    ]);
+  });
+
   it.each<[readonly string[], boolean]>([
     [['ROLE_A'], true],
     [['ROLE_A', 'ROLE_B'], true],

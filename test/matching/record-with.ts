@@ -26,6 +26,8 @@ export function recordWith(differences: Partial<ChildRecord> = {}): ChildRecord 
     dateOfBirth,
     expectedDateOfDelivery: null,
     sex: 'U',
+    postcodes: [],
+    corroborates: { carer: false, school: false },
     custodian: 'ORG:north',
     lifecycle: { unborn: false, dateOfBirth, diedOn: null, participatingUntil: null },
     isShielded: false,

@@ -50,6 +50,7 @@ const everything = (agency: AgencyName): string => {
   const args: Readonly<Record<string, string>> = {
     'Child.consents': '(recipient: "URN:100001", purpose: WELLBEING)',
     'Child.relationship': '(practitioner: $who)',
+    'Child.corroborates': '(by: { school: "URN:100001" })',
   };
   const select = (type: GraphQLObjectType): string =>
     Object.values(type.getFields())

@@ -133,7 +133,6 @@ describe('the generator', () => {
     );
     expect(children).toHaveLength(10_000);
     expect(new Set(children.map(({ slug }) => slug)).size).toBe(10_000);
-    expect(new Set(children.map(({ family }) => family)).size).toBe(10_000);
     expect(numbers.size).toBe(children.reduce((sum, { schemes }) => sum + schemes.length, 0));
     const taken = new Set(agencyNames.flatMap(recordsAt).flatMap((each) => each.identifiers.map(({ value }) => value)));
     expect([...numbers].filter((number) => taken.has(number.split(' ')[1] ?? ''))).toEqual([]);

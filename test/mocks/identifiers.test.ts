@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isChiNumber } from '../../mocks/identifiers/chi-number.ts';
 import { isNhsNumber, testNhsNumber } from '../../mocks/identifiers/nhs-number.ts';
 import { identifierSchemes, testIdentifier } from '../../mocks/identifiers/test-identifier.ts';
+import { isUln } from '../../mocks/identifiers/uln.ts';
 import { isUpn, testTemporaryUpn, testUpn } from '../../mocks/identifiers/upn.ts';
 
 const ordinals = fc.integer({ min: 0, max: 499_999 });
@@ -22,6 +23,17 @@ describe('identifiers of the mocks', () => {
       fc.property(ordinals, (ordinal) => {
         expect(isChiNumber(testIdentifier('CHI_NUMBER', ordinal))).toBe(true);
         expect(isChiNumber(testIdentifier('NHS_NUMBER', ordinal))).toBe(false);
+      }),
+    );
+  });
+
+  it('have ULNs that no NHS number of the mocks is', () => {
+    expect(['9276308686', '1000000019', '1000000027'].filter((value) => !isUln(value))).toEqual([]);
+    expect(['9999999999', '9276308687', '0276308686', '927630868'].filter(isUln)).toEqual([]);
+    fc.assert(
+      fc.property(ordinals, (ordinal) => {
+        expect(isUln(testIdentifier('ULN', ordinal))).toBe(true);
+        expect(isNhsNumber(testIdentifier('ULN', ordinal))).toBe(false);
       }),
     );
   });

@@ -70,6 +70,42 @@ describe('the processes of the mocks', () => {
     expect(run).toThrow(/agency/);
   });
 
+  it('play another authority’s agencies, some of them, with what that authority holds', async () => {
+    const run = ['mocks/main.ts', '--base-port', '0', '--keys', keys, '--authority', 'LA:003'];
+    const { child, listening, ended } = await start([...run, '--agencies', 'social-care,housing']);
+    expect(Object.keys(listening)).toEqual(['social-care', 'housing']);
+    const state = async (name: string, query = '') =>
+      (await (await fetch(`${listening[name]}/__state${query}`)).json()) as any[];
+    expect(await state('housing')).toEqual([]);
+    expect((await state('social-care')).map(({ slug }) => slug)).toEqual(['known-to-six']);
+    const [record] = await state('social-care', '?child=known-to-six');
+    expect(record.custodian).toBe('LA:003-CSC');
+    expect(record.ties.authorities).toEqual(['LA:003']);
+    expect(JSON.stringify(record)).not.toContain('LA:001');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it('hold the families asked for, and no others', async () => {
+    const run = ['mocks/agency.ts', '--agency', 'education', '--keys', keys, '--families', 'twins,look-alikes'];
+    const { child, listening, ended } = await start(run);
+    const held = (await (await fetch(`${listening}/__state`)).json()) as readonly { slug: string }[];
+    const slugs = held.map(({ slug }) => slug);
+    expect(slugs).toContain('twin-isolde');
+    expect(slugs).toContain('respelt');
+    expect(slugs).not.toContain('leeann');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it('name an agency and a family that there is not, and stop', () => {
+    const run = (args: readonly string[]) => () =>
+      execFileSync(process.execPath, [...args], { encoding: 'utf8', stdio: 'pipe' });
+    expect(run(['mocks/main.ts', '--agencies', 'library'])).toThrow(/--agencies/);
+    expect(run(['mocks/agency.ts', '--agency', 'health', '--keys', keys, '--families', 'nobodys'])).toThrow(/nobodys/);
+    expect(run(['mocks/agency.ts', '--agency', 'health', '--keys', keys, '--authority', 'LA:2'])).toThrow(/authority/);
+  });
+
   it('start together; one that dies leaves the others, and all stop with the first', async () => {
     const { child, listening, ended, errors } = await start(['mocks/main.ts', '--base-port', '0', '--keys', keys]);
     expect(Object.keys(listening)).toEqual(['identity', ...agencyNames]);

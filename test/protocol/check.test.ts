@@ -55,6 +55,26 @@ when { context.isDetrimental };
   expect(findings.every(({ fix }) => fix !== '')).toBe(true);
 });
 
+test('codes of organisations and schemes that are none are named, and where they go wrong', async () => {
+  const copy = copyOfProtocol();
+  const contact = '{ organisation: Elm Grove, phone: 01632 960999, hours: Always }';
+  const signatory = (code: string): string =>
+    `  - { organisation: ${code}, name: Elm Grove, kind: SCHOOL, agency: null, signedOn: null, contact: ${contact} }\n`;
+  copy.edit(
+    'signatories.yaml',
+    '\nsignatories:\n',
+    `\nsignatories:\n${signatory('URN:10003')}${signatory('ODS:y99004')}`,
+  );
+  copy.edit('settings.yaml', 'CRO_NUMBER: [POLICE', 'CRO_NO: [CONSTABULARY');
+  const { findings } = await check('--directory', copy.directory);
+  expect([...told(findings, 'FAULT')].sort()).toEqual([
+    'settings.yaml: restrictedSchemes.CRO_NO: CONSTABULARY is not a AgencyKind that the policies know',
+    'settings.yaml: restrictedSchemes.CRO_NO: CRO_NO is not a Identifier that the policies know',
+    'signatories.yaml: ODS:y99004 is not written as ODS codes are',
+    'signatories.yaml: URN:10003 is no URN code: LENGTH',
+  ]);
+});
+
 test('what keeps the protocol from being read is reported alone', async () => {
   const copy = copyOfProtocol();
   copy.edit('tier2/teaching.cedar', '@ground("7.4 S: only what the own organisation recorded")', '');

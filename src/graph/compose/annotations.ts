@@ -16,6 +16,7 @@ export type Annotations = {
   readonly isContact: boolean;
   readonly isCritical: boolean;
   readonly entry: string | null;
+  readonly act: string | null;
   readonly isOwn: boolean;
   readonly builtFrom: string | null;
   readonly orderedBy: string | null;
@@ -44,6 +45,7 @@ export const readAnnotations = (field: FieldDefinitionNode | null | undefined): 
     isContact: find('contact') !== undefined,
     isCritical: find('critical') !== undefined,
     entry: argumentOf(find('entry'), 'kind') ?? null,
+    act: argumentOf(find('act'), 'kind') ?? null,
     isOwn: find('own') !== undefined,
     builtFrom: argumentOf(find('built'), 'from') ?? null,
     orderedBy: argumentOf(find('ordered'), 'by') ?? null,

@@ -1,18 +1,41 @@
 import { GraphQLError, type GraphQLSchema, isScalarType, isSpecifiedScalarType, Kind } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
 
+/** Reads the text of a scalar that the graph is given by whoever builds it: canonical, or why it is none. */
+export type GivenScalar = {
+  /** How a value is written, for messages. */
+  readonly form: string;
+  readonly read: (
+    text: string,
+  ) =>
+    | { readonly kind: 'VALID'; readonly value: string }
+    | { readonly kind: 'INVALID'; readonly reason: string; readonly position?: number };
+};
+
+/** Given scalars by name; one that has a meaning here is read by both, this one first. */
+export type GivenScalars = Readonly<Record<string, GivenScalar>>;
+
 /**
- * Gives the schema's own scalars their meaning, in place. All three are strings inside the gateway and
- * on the wire; anything else is refused, with a message that holds no value (graphql-scalars quotes it).
+ * Gives the schema's own scalars their meaning, in place. All are strings inside the gateway and on the wire;
+ * anything else is refused, with a message that holds no value (graphql-scalars quotes it). A given scalar's
+ * reason and position are the error's extensions.
  */
-export const attachScalars = (schema: GraphQLSchema): GraphQLSchema => {
+export const attachScalars = (schema: GraphQLSchema, given: GivenScalars = {}): GraphQLSchema => {
   for (const type of Object.values(schema.getTypeMap())) {
-    const scalar = isScalarType(type) ? scalars[type.name] : undefined;
-    if (!isScalarType(type) || !scalar) continue;
+    if (!isScalarType(type)) continue;
+    const own = scalars[type.name];
+    const handed = given[type.name];
+    if (!own && !handed) continue;
     const read = (value: unknown): string => {
-      const text = typeof value === 'string' ? scalar.read(value) : null;
-      if (text === null) throw new GraphQLError(`${type.name} must be ${scalar.form}.`);
-      return text;
+      const text = typeof value === 'string' ? (own === undefined ? value : own.read(value)) : null;
+      if (text === null) throw new GraphQLError(`${type.name} must be ${(own ?? handed)?.form ?? 'a text'}.`);
+      if (handed === undefined) return text;
+      const result = handed.read(text);
+      if (result.kind === 'VALID') return result.value;
+      const { reason, position } = result;
+      throw new GraphQLError(`${type.name} must be ${handed.form}.`, {
+        extensions: { reason, ...(position === undefined ? {} : { position }) },
+      });
     };
     type.serialize = read;
     type.parseValue = read;
@@ -22,9 +45,9 @@ export const attachScalars = (schema: GraphQLSchema): GraphQLSchema => {
 };
 
 /** Scalars of a schema that have no meaning here: their values could not be checked, so they cannot be composed. */
-export const findUnknownScalars = (schema: GraphQLSchema): readonly string[] =>
+export const findUnknownScalars = (schema: GraphQLSchema, given: GivenScalars = {}): readonly string[] =>
   Object.values(schema.getTypeMap())
-    .filter((type) => isScalarType(type) && !isSpecifiedScalarType(type) && !scalars[type.name])
+    .filter((type) => isScalarType(type) && !isSpecifiedScalarType(type) && !scalars[type.name] && !given[type.name])
     .map(({ name }) => name);
 
 type Scalar = {

@@ -1,4 +1,12 @@
-import { type GraphQLNamedType, type GraphQLSchema, isObjectType, isSpecifiedScalarType, printType } from 'graphql';
+import {
+  type GraphQLEnumType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isObjectType,
+  isSpecifiedScalarType,
+  printType,
+} from 'graphql';
 import type { AgencyName } from '../../model/words.ts';
 import { readAnnotations } from './annotations.ts';
 import type { CompositionFault } from './composition-error.ts';
@@ -14,20 +22,38 @@ export type AgencySchema = { readonly agency: AgencyName; readonly schema: Graph
 export const checkAgreement = (schemas: readonly AgencySchema[]): readonly CompositionFault[] =>
   schemas.flatMap((one, index) => schemas.slice(index + 1).flatMap((other) => compare(one, other)));
 
+/** Names of the enums to which agencies may add codes of their own. */
+export const extensibleEnumsOf = (schema: GraphQLSchema): readonly string[] =>
+  Object.values(schema.getTypeMap())
+    .filter(isExtensible)
+    .map(({ name }) => name);
+
 const compare = (one: AgencySchema, other: AgencySchema): readonly CompositionFault[] =>
   Object.values(one.schema.getTypeMap()).flatMap((type) => {
     const twin = other.schema.getType(type.name);
-    if (!twin || type === one.schema.getQueryType() || isSpecifiedScalarType(type) || type.name.startsWith('__'))
-      return [];
+    const isRoot = type === one.schema.getQueryType() || type === one.schema.getMutationType();
+    if (!twin || isRoot || isSpecifiedScalarType(type) || type.name.startsWith('__')) return [];
     const agencies = [one.agency, other.agency];
     const faults: CompositionFault[] = [...compareFields(type, twin, agencies)];
     // Agencies may offer different fields of `Child`; any other type of one name is one type.
-    if (type.name !== childType && printType(type) !== printType(twin)) {
+    if (type.name !== childType && !isAlike(type, twin)) {
       const fix = 'types of one name must be alike: put the type in the common part, or rename one.';
       faults.push({ code: 'TYPE_DISAGREES', coordinate: type.name, agencies, fix });
     }
     return faults;
   });
+
+const isAlike = (type: GraphQLNamedType, twin: GraphQLNamedType): boolean => {
+  if (!isExtensible(type) || !isExtensible(twin)) return printType(type) === printType(twin);
+  // Codes of an agency's own are added; one that two agencies add is one code, described alike.
+  return type.getValues().every(({ name, description }) => {
+    const other = twin.getValue(name);
+    return !other || other.description === description;
+  });
+};
+
+const isExtensible = (type: GraphQLNamedType): type is GraphQLEnumType =>
+  isEnumType(type) && (type.astNode?.directives ?? []).some(({ name }) => name.value === 'extensible');
 
 const compareFields = (
   type: GraphQLNamedType,

@@ -2,7 +2,7 @@ import { type DocumentNode, type GraphQLSchema, isObjectType, Kind, parse } from
 import type { AgencyName } from '../../model/words.ts';
 import type { AgencyContract, ComposedGraph, Dialect } from '../contract.ts';
 import { readAnnotations } from './annotations.ts';
-import { attachScalars, findUnknownScalars } from './attach-scalars.ts';
+import { attachScalars, findUnknownScalars, type GivenScalars } from './attach-scalars.ts';
 import { type BuiltSchema, buildSourceSchema } from './build-source-schema.ts';
 import { type AgencySchema, checkAgreement } from './check-agreement.ts';
 import { checkContract } from './check-contract.ts';
@@ -29,6 +29,8 @@ export type GraphSource = {
   readonly gatewaySdl: string;
   /** The protocol's order of agencies; it must name each of them, and may name others. */
   readonly agencyOrder: readonly AgencyName[];
+  /** How the public graph's scalars are read that callers write and that only other steps know. */
+  readonly scalars?: GivenScalars;
 };
 
 /**
@@ -52,7 +54,7 @@ export const composeGraph = (source: GraphSource): ComposedGraph => {
   faults.push(...checkAgreement(schemas));
 
   const gateway = buildGatewaySchema(source);
-  faults.push(...checkSource(gateway.built, [], 'gateway'));
+  faults.push(...checkSource(gateway.built, [], 'gateway', source.scalars));
   if (gateway.built.kind !== 'BUILT' || gateway.own === null || gateway.common === null)
     throw new CompositionError(joinFaults(faults));
   faults.push(...checkGateway(gateway.built.schema, gateway.own, schemas));
@@ -64,7 +66,11 @@ export const composeGraph = (source: GraphSource): ComposedGraph => {
     ({ agency, dialect, schema }): AgencyContract => readContract(agency, dialect, attachScalars(schema)),
   );
   const ownTypes = namesDefinedIn(gateway.own);
-  const schema = mergePublicSchema({ schema: gateway.built.schema, ownTypes }, contracts, classified.childFields);
+  const schema = mergePublicSchema(
+    { schema: gateway.built.schema, ownTypes, scalars: source.scalars ?? {} },
+    contracts,
+    classified.childFields,
+  );
   const unclassified = findUnclassified(schema, ownTypes);
   if (unclassified.length > 0) throw new CompositionError(unclassified);
   return {
@@ -114,6 +120,7 @@ const checkSource = (
   built: BuiltSchema,
   agencies: readonly AgencyName[],
   file: string,
+  scalars?: GivenScalars,
 ): readonly CompositionFault[] => {
   if (built.kind === 'INVALID') {
     return built.messages.map((fix) => ({ code: 'SDL_INVALID', coordinate: file, agencies, fix }));
@@ -127,7 +134,7 @@ const checkSource = (
         fix: 'describe it: meaning, unit, code list, source.',
       }),
     ),
-    ...findUnknownScalars(built.schema).map(
+    ...findUnknownScalars(built.schema, scalars).map(
       (coordinate): CompositionFault => ({
         code: 'SCALAR_UNKNOWN',
         coordinate,

@@ -9,12 +9,15 @@ export type ContractRule = (schema: GraphQLSchema, report: ReportFault) => void;
 
 export type AnyField = GraphQLField<unknown, unknown>;
 
-/** Every field of every object type but the root. */
+/** Every field of every object type but the roots. */
 export const fieldsOfObjects = function* (
   schema: GraphQLSchema,
 ): Generator<{ readonly type: GraphQLObjectType; readonly field: AnyField }> {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type === schema.getQueryType() || type.name.startsWith('__')) continue;
+    if (!isObjectType(type) || isRoot(schema, type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) yield { type, field };
   }
 };
+
+const isRoot = (schema: GraphQLSchema, type: GraphQLObjectType): boolean =>
+  type === schema.getQueryType() || type === schema.getMutationType();

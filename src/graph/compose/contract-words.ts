@@ -37,9 +37,18 @@ export const entryKinds = {
     returns: '[Child!]!',
     isRequired: false,
   },
+  // An agency that cannot look for a person is asked by identifiers only.
+  SEARCH: { arguments: { by: '[PersonSearch!]!', first: 'Int' }, returns: '[Child!]!', isRequired: false },
 } as const;
 
 export type EntryKind = keyof typeof entryKinds;
+
+/** Root fields of a contract's `Mutation` by kind of act: what they take and return. None is required. */
+export const actKinds = {
+  INACCURACY: { arguments: { report: 'InaccuracyReport!' }, returns: 'ID' },
+} as const;
+
+export type ActKind = keyof typeof actKinds;
 
 /** Directives that a vendor sees in the public schema; all others are for agencies and the gateway. */
 export const publicDirectives: ReadonlySet<string> = new Set(['disclosure', 'contact', 'critical', 'access', 'public']);

@@ -15,7 +15,8 @@ import {
 } from 'graphql';
 import type { AgencyContract, ChildField, ContractField } from '../contract.ts';
 import { readAnnotations } from './annotations.ts';
-import { attachScalars } from './attach-scalars.ts';
+import { attachScalars, type GivenScalars } from './attach-scalars.ts';
+import { extensibleEnumsOf } from './check-agreement.ts';
 import { childType, filterArguments, publicDirectives } from './contract-words.ts';
 
 /**
@@ -33,21 +34,31 @@ export const mergePublicSchema = (
     subschemaConfigTransforms: [stitchingDirectives().stitchingDirectivesTransformer],
     // Explicit: its default has changed between versions.
     mergeDirectives: true,
-    typeMergingOptions: { validationSettings: { validationLevel: ValidationLevel.Error, strictNullComparison: true } },
+    typeMergingOptions: {
+      validationSettings: { validationLevel: ValidationLevel.Error, strictNullComparison: true },
+      // The public list has the codes of all agencies; an agency is asked with its own only.
+      validationScopes: Object.fromEntries(
+        extensibleEnumsOf(gateway.schema).map((name) => [name, { validationLevel: ValidationLevel.Off }]),
+      ),
+    },
   });
   const merged = withPublicDirectives(getDocumentNodeFromSchema(stitched), contracts, childFields);
-  return attachScalars(buildASTSchema(keepReachable(merged)));
+  return attachScalars(buildASTSchema(keepReachable(merged)), gateway.scalars);
 };
 
 /** The gateway's own types, in a schema that holds the common part's words too. */
-export type GatewaySchema = { readonly schema: GraphQLSchema; readonly ownTypes: ReadonlySet<string> };
+export type GatewaySchema = {
+  readonly schema: GraphQLSchema;
+  readonly ownTypes: ReadonlySet<string>;
+  readonly scalars: GivenScalars;
+};
 
 /** The public schema as SDL, directives included. */
 export const printPublicSchema = (schema: GraphQLSchema): string =>
   `${print(withoutBuiltIns(getDocumentNodeFromSchema(schema)))}\n`;
 
 /** The gateway's types as they are; of the common part's, which stand beside them, only what is disclosed. */
-const gatewayPart = ({ schema, ownTypes }: GatewaySchema) => ({
+const gatewayPart = ({ schema, ownTypes }: Omit<GatewaySchema, 'scalars'>) => ({
   schema: mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (config, _name, typeName) =>
       ownTypes.has(typeName) || readAnnotations(config.astNode).disclosure !== null ? undefined : null,
@@ -61,6 +72,7 @@ const publicPartOf = (contract: AgencyContract, childFields: ReadonlyMap<string,
       transformSchema: (schema: GraphQLSchema) =>
         mapSchema(schema, {
           [MapperKind.QUERY_ROOT_FIELD]: () => null,
+          [MapperKind.MUTATION_ROOT_FIELD]: () => null,
           [MapperKind.OBJECT_FIELD]: (config, name, typeName) => {
             const isShown = contract.fieldOf(typeName, name)?.disclosure != null;
             const isConsumed = typeName === childType && !childFields.has(name);

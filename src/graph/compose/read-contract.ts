@@ -11,7 +11,8 @@ import { childType, itemInterface, itemMarkers } from './contract-words.ts';
 export const readContract = (agency: AgencyName, dialect: Dialect, schema: GraphQLSchema): AgencyContract => {
   const fields = new Map<string, ReadonlyMap<string, ContractField>>();
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type === schema.getQueryType() || type.name.startsWith('__')) continue;
+    if (!isObjectType(type) || type === schema.getQueryType() || type === schema.getMutationType()) continue;
+    if (type.name.startsWith('__')) continue;
     const ofType = Object.values(type.getFields()).map((field): [string, ContractField] => [
       field.name,
       contractField(field.name, readAnnotations(field.astNode)),
@@ -32,7 +33,9 @@ export const readContract = (agency: AgencyName, dialect: Dialect, schema: Graph
       IDENTIFIER: entries.get('IDENTIFIER') ?? '',
       RECORD: entries.get('RECORD') ?? '',
       CASELOAD: entries.get('CASELOAD') ?? null,
+      SEARCH: entries.get('SEARCH') ?? null,
     },
+    acts: { INACCURACY: readActs(schema).get('INACCURACY') ?? null },
     fieldOf: (typeName, fieldName) => fields.get(typeName)?.get(fieldName),
     isItem: (typeName) => items.has(typeName),
   };
@@ -73,6 +76,14 @@ const readEntries = (schema: GraphQLSchema): ReadonlyMap<string, string> =>
   new Map(
     Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field): [string, string][] => {
       const kind = readAnnotations(field.astNode).entry;
+      return kind === null ? [] : [[kind, field.name]];
+    }),
+  );
+
+const readActs = (schema: GraphQLSchema): ReadonlyMap<string, string> =>
+  new Map(
+    Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap((field): [string, string][] => {
+      const kind = readAnnotations(field.astNode).act;
       return kind === null ? [] : [[kind, field.name]];
     }),
   );
