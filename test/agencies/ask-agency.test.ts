@@ -268,7 +268,7 @@ describe('time', () => {
 
   it('spent waiting for a free connection counts, and nothing is sent afterwards', async () => {
     const system = await systemThat(silent);
-    const { ask } = agenciesAt({ url: system.url, deadlineMs: 60, connections: 1 });
+    const { ask } = agenciesAt({ url: system.url, deadlineMs: 500, connections: 1 });
     expect(await Promise.all([ask(), ask()])).toEqual([
       { kind: 'NO_RESPONSE', cause: 'DEADLINE' },
       { kind: 'NO_RESPONSE', cause: 'DEADLINE' },
