@@ -27,10 +27,12 @@ export function createSearchLimits(rates: { readonly perPerson: Rate; readonly p
         ...people.map((key) => ({ limiter: ofPerson, key })),
         { limiter: ofOrganisation, key: organisation },
       ];
-      let waitMs = 0;
-      for (const { limiter, key } of counters) waitMs = Math.max(waitMs, await waitFor(limiter, key, count));
-      if (waitMs === 0) return { kind: 'TAKEN' };
-      return { kind: 'LIMITED', retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
+      for (const { limiter, key } of counters) {
+        const waitMs = await waitFor(limiter, key, count);
+        // Whoever is over their own limit must not use up what is their colleagues'.
+        if (waitMs > 0) return { kind: 'LIMITED', retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
+      }
+      return { kind: 'TAKEN' };
     },
   };
 }

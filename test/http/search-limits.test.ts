@@ -28,6 +28,15 @@ describe('the number of searches', () => {
     expect(await take(someone('cat', 'ORG:other'), 2)).toEqual({ kind: 'TAKEN' });
   });
 
+  test('of one who goes on asking over the limit costs no colleague any', async () => {
+    const { take } = limits(1, 3);
+    expect(await take(someone('ada'), 1)).toEqual({ kind: 'TAKEN' });
+    for (let again = 0; again < 5; again += 1) expect(await take(someone('ada'), 1)).toEqual(limited);
+    expect(await take(someone('bea'), 1)).toEqual({ kind: 'TAKEN' });
+    expect(await take(someone('cat'), 1)).toEqual({ kind: 'TAKEN' });
+    expect(await take(someone('dan'), 1)).toEqual(limited);
+  });
+
   test('of a mediator counts whomever the mediator asks for', async () => {
     const { take } = limits(2, 100);
     const by = (name: string) => ({ people: [name, 'mediator'], organisation: 'ORG:one' });
