@@ -1,4 +1,5 @@
 import {
+  BREAK,
   type DocumentNode,
   execute,
   GraphQLError,
@@ -7,6 +8,7 @@ import {
   parse,
   specifiedRules,
   validate,
+  visit,
 } from 'graphql';
 import type { PeerAnswers, PeerRow, PeerRows } from '../model/peer.ts';
 import type { PersonSearch } from '../model/person-search.ts';
@@ -34,14 +36,16 @@ const refusal = 'SOURCE_RESTRICTED';
 
 /**
  * Makes the server of the contract in `schemas/peers/`: checks the document against it, executes it over the
- * answers, and words errors without any value. Documents are remembered, answers never.
+ * answers, and words errors without any value. Documents are remembered, since they bear no value; answers never.
  */
 export function createServeContract(schema: GraphQLSchema): ServeContract {
-  const documents = new Map<string, DocumentNode | null>();
+  const documents = new Map<string, DocumentNode>();
   const documentOf = (text: string): DocumentNode | null => {
     const known = documents.get(text);
     if (known !== undefined) return known;
     const read = readDocument(text, schema);
+    // What is refused is not kept: nobody knows what stands in it.
+    if (read === null) return null;
     if (documents.size >= mostDocuments) documents.clear();
     documents.set(text, read);
     return read;
@@ -97,12 +101,26 @@ function readDocument(text: string, schema: GraphQLSchema): DocumentNode | null 
       (node) =>
         node.kind === 'FragmentDefinition' || (node.kind === 'OperationDefinition' && node.operation === 'query'),
     );
-    return isPlain && !/\b__(schema|type)\b/.test(text) && validate(schema, document, specifiedRules).length === 0
+    return isPlain &&
+      !namesSomebody(document) &&
+      !/\b__(schema|type)\b/.test(text) &&
+      validate(schema, document, specifiedRules).length === 0
       ? document
       : null;
   } catch {
     return null;
   }
+}
+
+/** Whether anything is written out that could be an identifier, a name or a date: such values go into variables. */
+function namesSomebody(document: DocumentNode): boolean {
+  let isNaming = false;
+  const name = (): typeof BREAK => {
+    isNaming = true;
+    return BREAK;
+  };
+  visit(document, { StringValue: name, ObjectValue: name });
+  return isNaming;
 }
 
 function atMost<T>(list: readonly T[], most: number): readonly T[] {
