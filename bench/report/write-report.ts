@@ -5,12 +5,16 @@ import { plotOf } from './plot.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 
+/** The page shows it only once there is one. */
+const picture = '![CPU of each gateway a request, in multiples of the floor](performance/gateways.svg)';
+
 /** Writes a run into the documentation: its tables between two markers of the page, its figures and picture beside. */
 export function writeReport(run: Run | Endurance, tables: string): void {
   const page = join(docs, 'performance.md');
   const directory = join(docs, 'performance');
   mkdirSync(directory, { recursive: true });
-  writeFileSync(page, between(readFileSync(page, 'utf8'), run.kind, tables));
+  const text = run.kind === 'gateways' ? `${picture}\n\n${tables}` : tables;
+  writeFileSync(page, between(readFileSync(page, 'utf8'), run.kind, text));
   writeJson(directory, run);
   if (run.kind === 'gateways') writeFileSync(join(directory, 'gateways.svg'), plotOf(run.operations));
 }
