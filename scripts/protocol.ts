@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   matrix: async () => (await import('./protocol/matrix.ts')).matrix,
   explain: async () => (await import('./protocol/explain.ts')).explain,
   diff: async () => (await import('./protocol/diff.ts')).diff,
+  approve: async () => (await import('./protocol/approve.ts')).approve,
   mutate: async () => (await import('./protocol/mutate.ts')).mutate,
 };
 
@@ -20,6 +21,7 @@ const usage = `Usage: npm run -s protocol -- COMMAND [options]
   matrix    which role may have which class, for a purpose
   explain   one request: what decides it, and what would lawfully change the answer
   diff      who gains and who loses between two versions, over the whole decision space
+  approve   keeps every decision in a file, once the differences are signed off
   mutate    whether the tests would notice if a policy were removed or widened
 
   COMMAND --help lists the options of a command.`;

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../../src/config/protocol-error.ts';
 import type { ProtocolFault } from '../../src/model/protocol.ts';
+import { checkApproved } from './check-approved.ts';
 import { checkCodes } from './check-codes.ts';
 import { checkContracts, shippedSchemas } from './check-contracts.ts';
 import { checkOrganisations } from './check-organisations.ts';
@@ -17,7 +18,7 @@ const usage = `Usage: npm run -s protocol -- check [options]
   Whether the sharing protocol is sound. Faults: what cannot be read or does not fit its schema, codes that
   nothing knows or that are not of their scheme's form, annotations that are missing, policies and schedules that can never matter, fields of the
   contracts that nobody classified. Warnings: schedules and bases outside their dates, classes nobody may see,
-  organisations and roles without a schedule.
+  organisations and roles without a schedule, decisions that are not as approved.
 
   --directory D       a directory, or git:REVISION; default protocol/
   --schemas D         the contracts of the agencies; default schemas/
@@ -61,6 +62,7 @@ function checked(
       ...checkReach(book),
       ...checkContracts(book, schemas),
       ...checkUse(book, date),
+      ...checkApproved(book, directory),
     ];
     return { book, findings: findings.sort((one, other) => one.severity.localeCompare(other.severity)) };
   } catch (error) {

@@ -5,6 +5,7 @@ import { type Action, type ClosedVector, sizeOfDimension, unitedVector } from '.
 import { conditionsOf } from './conditions.ts';
 import { anyOf, type Entity, type Expression } from './expression.ts';
 import { isEverAllowed } from './is-ever-allowed.ts';
+import { everyMatter, periodsFrom } from './matters.ts';
 import { questionFor } from './question-for.ts';
 import {
   actionOf,
@@ -134,18 +135,6 @@ export function compareDecisions(
   };
 }
 
-function* everyMatter(vector: ClosedVector, periods: readonly LocalDate[]) {
-  for (const role of vector.roles) {
-    for (const purpose of vector.codesOf(purposeType)) {
-      for (const access of accesses) {
-        for (const from of periods) {
-          for (const kind of vector.codesOf(organisationKindType)) yield { role, purpose, access, from, kind };
-        }
-      }
-    }
-  }
-}
-
 /** How many questions there are about an action: every purpose, every resource, every value of each free fact. */
 function questionsOf({ name, resources, dimensions }: Action, purposes: number): bigint {
   const matters = resources.reduce((sum, { type }) => sum + (type === purposeType ? 1 : purposes), 0);
@@ -153,18 +142,6 @@ function questionsOf({ name, resources, dimensions }: Action, purposes: number):
     const free = freeDimensions({ name, resources, dimensions }, { access });
     return sum + free.reduce((size, each) => size * sizeOfDimension(each), BigInt(matters));
   }, 0n);
-}
-
-/** The day asked for, and each later one on which a schedule of either version begins or has ended. */
-function periodsFrom(date: LocalDate, ...books: readonly RuleBook[]): readonly LocalDate[] {
-  const turns = books.flatMap(({ protocol }) =>
-    protocol.schedules.flatMap(({ validFrom, validUntil }) => [validFrom, dayAfter(validUntil)]),
-  );
-  return [...new Set([date, ...turns.filter((turn) => turn > date)])].sort();
-}
-
-function dayAfter(date: LocalDate): LocalDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function compareMatter(before: Side, after: Side, vector: ClosedVector, differing: Differing, blocks: KnownBlocks) {

@@ -12,6 +12,8 @@ export type Mutant = {
   /** REMOVED: a policy that forbids is gone. WIDENED: one that permits asks for less. */
   readonly kind: 'REMOVED' | 'WIDENED';
   readonly what: string;
+  /** The policy as it then is; empty when it is gone. */
+  readonly changed: string;
   /** The policy's file as it then is. */
   readonly text: string;
 };
@@ -28,14 +30,15 @@ type Change = { readonly name: string; readonly what: string; readonly json: ced
 export function mutantsOf({ protocol, vector }: RuleBook, directory: string): readonly Mutant[] {
   return protocol.policies.flatMap((policy): readonly Mutant[] => {
     const file = readFileSync(join(directory, policy.file), 'utf8');
-    const changed = (kind: Mutant['kind'], name: string, what: string, text: string): Mutant => ({
+    const mutant = (kind: Mutant['kind'], name: string, what: string, changed: string): Mutant => ({
       id: `${policy.id}/${name}`,
       policy,
       kind,
       what,
-      text: file.replace(policy.text, () => text),
+      changed,
+      text: file.replace(policy.text, () => changed),
     });
-    if (policy.effect === 'forbid') return [changed('REMOVED', 'removed', 'is removed', '')];
+    if (policy.effect === 'forbid') return [mutant('REMOVED', 'removed', 'is removed', '')];
     const answer = cedar.policyToJson(policy.text);
     if (answer.type === 'failure') throw new Error(`The policy engine cannot read policy ${policy.id}.`);
     const classes = protocol.schedules.find(({ id }) => id === policy.schedule)?.classes ?? [];
@@ -48,7 +51,7 @@ export function mutantsOf({ protocol, vector }: RuleBook, directory: string): re
       ...askedOf(type).filter((code) => !classes.includes(code)),
     ];
     return changesOf(answer.json, codesOf).map(({ name, what, json }) =>
-      changed('WIDENED', name, what, textOf(json, policy)),
+      mutant('WIDENED', name, what, textOf(json, policy)),
     );
   });
 }

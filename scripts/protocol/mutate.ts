@@ -4,43 +4,51 @@ import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { ProtocolError } from '../../src/config/protocol-error.ts';
-import { type Command, dateOf, exit, mustBeOneOf, readOptions, UsageError } from './command-line.ts';
-import { compareDecisions } from './compare-decisions.ts';
+import { compareApproved, readApproved } from './approved-file.ts';
+import { altersLines, approvedLines } from './approved-lines.ts';
+import { type Command, exit, mustBeOneOf, readOptions, UsageError } from './command-line.ts';
+import { type Groups, groupsOf } from './groups.ts';
+import { loadsWith } from './loads-with.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { readVersion, root, shippedDirectory } from './read-version.ts';
 import { openRuleBook, type RuleBook } from './rule-book.ts';
+import { type Idleness, wideningOf } from './widening.ts';
 
 const usage = `Usage: npm run -s protocol -- mutate [options]
 
-  Whether the tests would notice: removes each policy that forbids and widens each that permits (without one of
-  its conditions, with one further class, to know as well as to read), one change at a time, and runs the tests on
-  each. Changes that alter no answer at all are left out, as "diff" proves; one that no longer loads is noticed.
+  Whether it would be noticed: removes each policy that forbids and widens each that permits (without one of its
+  conditions, with one further class, to know as well as to read), one change at a time. Of each that permits more,
+  says whether the tests fail on it, and whether it alters what is approved (see "approve"). Changes by which no
+  request is permitted more are counted by their reason; one that no longer loads is noticed.
 
   --list              only list the changes
   --only TEXT         only of policies whose file or id contains TEXT
   --kind KIND         REMOVED (policies that forbid) or WIDENED (that permit); default both
-  --every-class       each further class; default: of a list, the first that alters an answer
-  --limit N           at most so many runs, then stop; with --results, the next call goes on
+  --by WHAT           tests, approved (a minute or two for all), or both; default both: first the tests, and what is
+                      approved for those that no test notices
+  --every-class       each further class; default with tests: of a list, the first that permits more
+  --limit N           at most so many runs of tests, then stop; with --results, the next call goes on
   --results FILE      keep results in FILE, a line a change, and do not repeat those that it holds for
                       this very protocol (remove it when tests change)
-  --parallel N        so many at once; default 2
+  --parallel N        so many runs at once; default 2
   --tests COMMAND     run on each changed protocol, whose directory is in CHILDVIEW_TEST_PROTOCOL; must pass on the
-                      protocol as it is. Default: the tests in test/access
+                      protocol as it is. Default: those of test/access and one of test/protocol
   --directory D       default protocol/
-  --date YYYY-MM-DD   the day by which answers are compared; default today
 
   Exit code: 0 every change was noticed; 1 some were not, or the protocol is not sound; 2 wrong use.`;
 
 /** `npm run protocol -- mutate`. */
 export const mutate: Command = { usage, run };
 
-const outcomes = ['NOTICED', 'REFUSED', 'SURVIVED', 'NO_EFFECT'] as const;
+const outcomes = ['TESTED', 'APPROVED', 'REFUSED', 'SURVIVED', 'NO_EFFECT'] as const;
+/**
+ * TESTED: a test fails. APPROVED: no test, but a decision is not as approved. REFUSED: it does not load. SURVIVED:
+ * nothing notices it. NO_EFFECT: no request is permitted more.
+ */
 type Outcome = (typeof outcomes)[number];
-/** NOTICED: a test fails. REFUSED: it does not load. SURVIVED: all tests pass. NO_EFFECT: no answer differs. */
-type Result = { readonly mutant: Mutant; readonly outcome: Outcome };
+type Result = { readonly mutant: Mutant; readonly outcome: Outcome; readonly why?: string | undefined };
 
-const resultLine = z.object({ key: z.string(), outcome: z.enum(outcomes) });
+const resultLine = z.object({ key: z.string(), outcome: z.enum(outcomes), why: z.string().optional() });
 
 const vitest = [
   process.execPath,
@@ -53,15 +61,23 @@ const vitest = [
 const slowTests = ['test/access/properties.test.ts', 'test/access/forbids.test.ts'];
 /** They look at files of the shipped protocol, or at none. */
 const otherTests = ['test/access/load-protocol.test.ts', 'test/access/engine-memory.test.ts'];
+/** What else may be promised of the policies. */
+const promiseTests = 'test/protocol/opens-nothing-else.test.ts';
 const defaultTests: readonly (readonly string[])[] = [
-  [...vitest, '--bail=1', 'test/access', ...[...slowTests, ...otherTests].map((file) => `--exclude=${file}`)],
+  [
+    ...vitest,
+    '--bail=1',
+    'test/access',
+    promiseTests,
+    ...[...slowTests, ...otherTests].map((file) => `--exclude=${file}`),
+  ],
   [...vitest, '--bail=1', ...slowTests],
 ];
 const mostMsPerRun = 10 * 60_000;
 
 type Options = {
   readonly directory: string;
-  readonly date: string;
+  readonly by: string;
   /** One after the other, until one fails. */
   readonly commands: readonly (readonly string[])[];
   readonly everyClass: boolean;
@@ -79,16 +95,16 @@ async function run(args: readonly string[]): Promise<number> {
     results: { type: 'string' },
     parallel: { type: 'string', default: '2' },
     tests: { type: 'string' },
+    by: { type: 'string', default: 'both' },
     directory: { type: 'string', default: shippedDirectory },
-    date: { type: 'string' },
   });
   const kind = values.kind === undefined ? null : mustBeOneOf('--kind', values.kind, ['REMOVED', 'WIDENED']);
   const parallel = countOf('--parallel', values.parallel);
   const options: Options = {
     directory: resolve(values.directory),
-    date: dateOf(values.date),
+    by: mustBeOneOf('--by', values.by, ['tests', 'approved', 'both']),
     commands: values.tests === undefined ? defaultTests : [values.tests.split(' ').filter(Boolean)],
-    everyClass: values['every-class'],
+    everyClass: values['every-class'] || values.by === 'approved',
     results: values.results,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : countOf('--limit', values.limit),
   };
@@ -104,17 +120,26 @@ async function run(args: readonly string[]): Promise<number> {
     console.log(`${mutants.length} changes`);
     return exit.done;
   }
-  if (!(await passesAll(options.directory, options.commands))) {
+  const groups = groupsOf(book);
+  if (options.by !== 'tests') mustBeApproved(options.directory, book, groups);
+  if (options.by !== 'approved' && !(await passesAll(options.directory, options.commands))) {
     throw new UsageError('cannot begin: the tests fail on the protocol as it is');
   }
-  const results = await runAll(mutants, book, options, parallel);
+  const results = await runAll(mutants, book, groups, options, parallel);
   console.log(summaryOf(results, mutants.length));
   return results.some(({ outcome }) => outcome === 'SURVIVED') ? exit.faults : exit.done;
+}
+
+function mustBeApproved(directory: string, book: RuleBook, groups: Groups): void {
+  const { added, gone } = compareApproved(readApproved(directory), approvedLines(book, groups));
+  if (added.length + gone.length === 0) return;
+  throw new UsageError('cannot begin: the decisions are not as approved; see "approve", or use --by tests');
 }
 
 async function runAll(
   mutants: readonly Mutant[],
   book: RuleBook,
+  groups: Groups,
   options: Options,
   parallel: number,
 ): Promise<readonly Result[]> {
@@ -124,35 +149,54 @@ async function runAll(
   const waiting = mutants.values();
   let runs = 0;
 
-  const finish = (mutant: Mutant, outcome: Outcome, isKnown: boolean): void => {
-    results.push({ mutant, outcome });
+  const finish = (mutant: Mutant, outcome: Outcome, why: string | undefined, isKnown: boolean): void => {
+    results.push({ mutant, outcome, why });
     if (!isKnown && options.results !== undefined) {
-      appendFileSync(options.results, `${JSON.stringify({ key: keyOf(mutant, book), outcome, id: mutant.id })}\n`);
+      const line = { key: keyOf(mutant, book, options), outcome, why, id: mutant.id };
+      appendFileSync(options.results, `${JSON.stringify(line)}\n`);
     }
-    if (outcome !== 'NO_EFFECT') console.log(`${results.length}/${mutants.length} ${outcome} ${mutant.id}`);
+    const isTold = options.by !== 'approved' || outcome === 'SURVIVED';
+    if (isTold && outcome !== 'NO_EFFECT') console.log(`${results.length}/${mutants.length} ${outcome} ${mutant.id}`);
   };
   const worker = async (): Promise<void> => {
     for (const mutant of waiting) {
       const list = listOf(mutant);
       if (!options.everyClass && list !== null && widened.has(list)) {
-        results.push({ mutant, outcome: 'NO_EFFECT' });
+        results.push({ mutant, outcome: 'NO_EFFECT', why: oneOfMany });
         continue;
       }
-      const before = known.get(keyOf(mutant, book));
-      if (before === undefined && runs >= options.limit) return;
-      const effect = before === undefined ? effectOf(mutant, book, options) : null;
-      if (list !== null && (before ?? effect) !== 'NO_EFFECT') widened.add(list);
-      if (effect === 'ALTERS') {
-        runs += 1;
-        const isNoticed = !(await withMutant(mutant, options.directory, (changed) =>
-          passesAll(changed, options.commands),
-        ));
-        finish(mutant, isNoticed ? 'NOTICED' : 'SURVIVED', false);
-      } else finish(mutant, before ?? effect ?? 'NO_EFFECT', before !== undefined);
+      const before = known.get(keyOf(mutant, book, options));
+      if (before !== undefined) {
+        if (list !== null && !['NO_EFFECT', 'REFUSED'].includes(before.outcome)) widened.add(list);
+        finish(mutant, before.outcome, before.why, true);
+        continue;
+      }
+      if (runs >= options.limit) return;
+      const effect = effectOf(mutant, book, groups);
+      if (effect.outcome !== null) {
+        finish(mutant, effect.outcome, effect.why, false);
+        continue;
+      }
+      if (list !== null) widened.add(list);
+      if (options.by !== 'approved') runs += 1;
+      finish(mutant, await noticeOf(mutant, book, groups, options), undefined, false);
     }
   };
-  await Promise.all(Array.from({ length: parallel }, worker));
+  await Promise.all(Array.from({ length: options.by === 'approved' ? 1 : parallel }, worker));
   return results;
+}
+
+async function noticeOf(
+  mutant: Mutant,
+  book: RuleBook,
+  groups: Groups,
+  { by, directory, commands }: Options,
+): Promise<Outcome> {
+  if (by !== 'approved') {
+    const isPassed = await withMutant(mutant, directory, (changed) => passesAll(changed, commands));
+    if (!isPassed) return 'TESTED';
+  }
+  return by !== 'tests' && altersLines(mutant, book, groups) ? 'APPROVED' : 'SURVIVED';
 }
 
 /** The list of a policy that a mutant makes longer; null for every other change. */
@@ -161,39 +205,26 @@ function listOf({ id, kind }: Mutant): string | null {
   return kind === 'WIDENED' && /^with-[A-Z]/.test(change) ? (policy ?? '') : null;
 }
 
-/** Whether a mutant loads, and alters any answer. */
-function effectOf(mutant: Mutant, book: RuleBook, { directory, date }: Options): 'REFUSED' | 'NO_EFFECT' | 'ALTERS' {
-  return withMutantNow(mutant, directory, (changed) => {
-    try {
-      const newer = openRuleBook(readVersion(changed));
-      // Without a policy that forbids, the same may be refused with another code.
-      if (mutant.kind === 'REMOVED') return 'ALTERS';
-      const { role, purpose } = servedBy(mutant, book);
-      const comparison = compareDecisions(book, newer, date, { role, purpose });
-      return comparison.changes.length === 0 ? 'NO_EFFECT' : 'ALTERS';
-    } catch (error) {
-      if (error instanceof ProtocolError) return 'REFUSED';
-      throw error;
-    }
-  });
-}
+const oneOfMany = 'is one of many like it';
+const reasons: Readonly<Record<Idleness, string>> = {
+  IMPLIED: 'says what the schedule or the other conditions say as well',
+  OPEN: 'permits what another policy permits already',
+  CLOSED: 'permits what another policy forbids',
+  OPEN_OR_CLOSED: 'permits what is permitted already, or forbidden',
+  OUT_OF_REACH: 'permits more, but nothing that a request can come to',
+};
 
-/** A policy of a schedule counts for the schedule's roles and purposes only. */
-function servedBy({ policy }: Mutant, { protocol }: RuleBook) {
-  const schedule = protocol.schedules.find(({ id }) => id === policy.schedule);
-  return {
-    role: (role: string): boolean => schedule === undefined || schedule.roles.includes(role),
-    purpose: (purpose: string): boolean => schedule === undefined || schedule.purposes.includes(purpose),
-  };
-}
-
-function withMutantNow<T>(mutant: Mutant, directory: string, use: (changed: string) => T): T {
-  const changed = writeMutant(mutant, directory);
-  try {
-    return use(changed);
-  } finally {
-    rmSync(changed, { recursive: true, force: true });
-  }
+/** Whether a mutant loads, and permits any request more; null: it does. */
+function effectOf(
+  mutant: Mutant,
+  book: RuleBook,
+  groups: Groups,
+): { readonly outcome: 'REFUSED' | 'NO_EFFECT' | null; readonly why?: string } {
+  if (!loadsWith(mutant, book.protocol)) return { outcome: 'REFUSED' };
+  // Without a policy that forbids, the same may be refused with another code.
+  if (mutant.kind === 'REMOVED') return { outcome: null };
+  const widening = wideningOf(mutant, book, groups);
+  return widening.kind === 'PERMITS' ? { outcome: null } : { outcome: 'NO_EFFECT', why: reasons[widening.reason] };
 }
 
 async function withMutant<T>(mutant: Mutant, directory: string, use: (changed: string) => Promise<T>): Promise<T> {
@@ -232,37 +263,45 @@ function passes(directory: string, [program = '', ...args]: readonly string[]): 
   });
 }
 
-function knownResults(file: string | undefined): ReadonlyMap<string, Outcome> {
+function knownResults(file: string | undefined): ReadonlyMap<string, Omit<Result, 'mutant'>> {
   if (file === undefined || !existsSync(file)) return new Map();
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return new Map(
     lines.map((line) => {
-      const { key, outcome } = resultLine.parse(JSON.parse(line));
-      return [key, outcome];
+      const { key, outcome, why } = resultLine.parse(JSON.parse(line));
+      return [key, { outcome, why }];
     }),
   );
 }
 
-function keyOf({ id, text }: Mutant, { protocol }: RuleBook): string {
-  return createHash('sha256').update(`${protocol.version}|${id}|${text}`).digest('hex').slice(0, 16);
+function keyOf({ id, text }: Mutant, { protocol }: RuleBook, { by }: Options): string {
+  return createHash('sha256').update(`${protocol.version}|${by}|${id}|${text}`).digest('hex').slice(0, 16);
 }
 
 function summaryOf(results: readonly Result[], total: number): string {
   const survivors = results.filter(({ outcome }) => outcome === 'SURVIVED');
   const score = (kind: Mutant['kind'], name: string): string => {
     const tried = results.filter(({ mutant, outcome }) => mutant.kind === kind && outcome !== 'NO_EFFECT');
-    const noticed = tried.filter(({ outcome }) => outcome !== 'SURVIVED').length;
-    const refused = tried.filter(({ outcome }) => outcome === 'REFUSED').length;
+    const count = (outcome: Outcome): number => tried.filter((each) => each.outcome === outcome).length;
+    const noticed = tried.length - count('SURVIVED');
     const share = tried.length === 0 ? '-' : `${Math.floor((noticed * 1000) / tried.length) / 10} %`;
-    const ofThem = refused === 0 ? '' : `, of them ${refused} because they do not load`;
-    return `${name}: ${noticed} of ${tried.length} noticed (${share})${ofThem}`;
+    const how = [
+      [count('REFUSED'), 'do not load'],
+      [count('TESTED'), 'make a test fail'],
+      [count('APPROVED'), 'alter what is approved'],
+    ] as const;
+    const told = how.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
+    return `${name}: ${noticed} of ${tried.length} noticed (${share})${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
   };
+  const idle = results.filter(({ outcome }) => outcome === 'NO_EFFECT');
+  const whys = [...new Set(idle.map(({ why }) => why ?? ''))].sort();
   return [
     '',
     ...survivors.map(({ mutant }) => `SURVIVED ${mutant.policy.file}: ${mutant.policy.id} ${mutant.what}`),
     score('REMOVED', 'Policies that forbid, removed'),
     score('WIDENED', 'Policies that permit, widened'),
-    `${results.filter(({ outcome }) => outcome === 'NO_EFFECT').length} changes alter no answer, or are one of many like it.`,
+    `${idle.length} changes permit nothing more, or are not tried:`,
+    ...whys.map((why) => `  ${idle.filter((each) => each.why === why).length} ${why}`),
     ...(results.length < total ? [`${total - results.length} changes are not tried yet.`] : []),
   ].join('\n');
 }

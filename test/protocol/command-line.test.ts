@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runProtocol } from './run-protocol.ts';
 
-test.each(['check', 'matrix', 'explain', 'diff', 'mutate'])(
+test.each(['check', 'matrix', 'explain', 'diff', 'approve', 'mutate'])(
   '%s --help says how it is used, and its exit codes',
   async (name) => {
     const { code, out } = await runProtocol(name, '--help');

@@ -1,73 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { compareDecisions } from '../../scripts/protocol/compare-decisions.ts';
 import { UnreadablePolicyError } from '../../scripts/protocol/expression.ts';
-import { accesses, matterOf, openRuleBook, type RuleBook, settledFacts } from '../../scripts/protocol/rule-book.ts';
+import { openRuleBook } from '../../scripts/protocol/rule-book.ts';
 import type { Protocol } from '../../src/model/protocol.ts';
 import { today } from '../access/support.ts';
-import { smallProtocol, smallSchema } from './small-protocol.ts';
+import { everyAnswer } from './every-answer.ts';
+import { policies, reading, smallProtocol, smallSchema } from './small-protocol.ts';
 
-type Facts = Readonly<Record<string, string | boolean | readonly string[]>>;
-
-const reading = 'permit (principal, action == Action::"read", resource)';
-const policies = {
-  plain: `@id("p") @ground("x") ${reading};`,
-  flags: `@id("p") @ground("x") ${reading} when { context.isOpen && !context.isWarm };`,
-  codes: `@id("p") @ground("x") ${reading} when { context.colour in [Colour::"RED", Colour::"BLUE"] };`,
-  otherThan: `@id("p") @ground("x") ${reading} when { context.colour != Colour::"RED" || context.isOpen };`,
-  sets: `@id("p") @ground("x") ${reading} when { context.spices.contains(Spice::"MACE") };`,
-  anySpice: `@id("p") @ground("x") ${reading} when { context.spices.containsAny([Spice::"MACE", Spice::"CLOVE"]) };`,
-  allSpices: `@id("p") @ground("x") ${reading} when { context.spices.containsAll([Spice::"MACE", Spice::"CLOVE"]) };`,
-  onlySpices: `@id("p") @ground("x") ${reading} when { [Spice::"MACE"].containsAll(context.spices) };`,
-  empty: `@id("p") @ground("x") ${reading} unless { context.spices.isEmpty() };`,
-  roles: `@id("p") @ground("x") ${reading} when { principal == Role::"COOK" } when { resource == Class::"SALT" };`,
-  choice: `@id("p") @ground("x") ${reading} when { if context.isOpen then context.isWarm else principal == Role::"COOK" };`,
-  bothOrNeither: `@id("p") @ground("x") ${reading} when { (principal == Role::"COOK") == context.isWarm };`,
-  two: `@id("p") @ground("x") ${reading} when { context.isOpen };
-        @id("q") @ground("x") ${reading} when { context.colour == Colour::"GREY" };`,
-  nothing: '',
-};
 const forbid = `@id("f") @gate("G1") @code("X") @ground("x") forbid (principal, action == Action::"read", resource)
   when { context.colour == Colour::"RED" } unless { context.spices.contains(Spice::"THYME") };`;
-
-/** Every question of reading, one by one, as the policy engine answers it. */
-function everyAnswer(book: RuleBook): readonly boolean[] {
-  const { codesOf } = book.vector;
-  const subsets = codesOf('Spice').reduce<readonly (readonly string[])[]>(
-    (sets, code) => [...sets, ...sets.map((set) => [...set, code])],
-    [[]],
-  );
-  const read = book.vector.actions.find(({ name }) => name === 'read');
-  if (read === undefined) throw new Error('no action read');
-  const answers: boolean[] = [];
-  for (const access of accesses) {
-    for (const [role, purpose, kind] of product(codesOf('Role'), codesOf('Purpose'), codesOf('AgencyKind'))) {
-      const matter = matterOf(book, role, purpose, kind, today, access);
-      for (const [name, colour, isOpen, isWarm] of product(
-        codesOf('Class'),
-        codesOf('Colour'),
-        ['y', 'n'],
-        ['y', 'n'],
-      )) {
-        for (const spices of subsets) {
-          const free: Facts = { colour, isOpen: isOpen === 'y', isWarm: isWarm === 'y', spices };
-          const facts = { ...free, ...settledFacts(book, read, matter) };
-          const { schedules } = matter.cover;
-          const resource = { type: 'Class', id: name };
-          answers.push(book.engine.ask({ role, action: 'read', resource, schedules, facts }).kind === 'ALLOWED');
-        }
-      }
-    }
-  }
-  return answers;
-}
-
-function product<const L extends readonly (readonly string[])[]>(...lists: L): readonly { [I in keyof L]: string }[] {
-  const all = lists.reduce<readonly (readonly string[])[]>(
-    (rows, list) => rows.flatMap((row) => list.map((value) => [...row, value])),
-    [[]],
-  );
-  return all as readonly { [I in keyof L]: string }[];
-}
 
 /** The schedule of the small protocol lasts beyond today; one period is enough here. */
 function compare(older: Protocol, newer: Protocol) {

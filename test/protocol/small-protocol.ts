@@ -35,3 +35,23 @@ export function smallProtocol(tier1: string, work: string, schema: string = smal
   const served = { id: 'work', purposes: ['FEAST'], roles: ['COOK', 'BAKER'], organisationKinds: ['KITCHEN'] };
   return { ...shipped, policies, cedarSchema: schema, schedules: [{ ...first, ...served }] };
 }
+
+export const reading = 'permit (principal, action == Action::"read", resource)';
+/** Each way in which a policy can be written, over the facts of the small protocol. */
+export const policies = {
+  plain: `@id("p") @ground("x") ${reading};`,
+  flags: `@id("p") @ground("x") ${reading} when { context.isOpen && !context.isWarm };`,
+  codes: `@id("p") @ground("x") ${reading} when { context.colour in [Colour::"RED", Colour::"BLUE"] };`,
+  otherThan: `@id("p") @ground("x") ${reading} when { context.colour != Colour::"RED" || context.isOpen };`,
+  sets: `@id("p") @ground("x") ${reading} when { context.spices.contains(Spice::"MACE") };`,
+  anySpice: `@id("p") @ground("x") ${reading} when { context.spices.containsAny([Spice::"MACE", Spice::"CLOVE"]) };`,
+  allSpices: `@id("p") @ground("x") ${reading} when { context.spices.containsAll([Spice::"MACE", Spice::"CLOVE"]) };`,
+  onlySpices: `@id("p") @ground("x") ${reading} when { [Spice::"MACE"].containsAll(context.spices) };`,
+  empty: `@id("p") @ground("x") ${reading} unless { context.spices.isEmpty() };`,
+  roles: `@id("p") @ground("x") ${reading} when { principal == Role::"COOK" } when { resource == Class::"SALT" };`,
+  choice: `@id("p") @ground("x") ${reading} when { if context.isOpen then context.isWarm else principal == Role::"COOK" };`,
+  bothOrNeither: `@id("p") @ground("x") ${reading} when { (principal == Role::"COOK") == context.isWarm };`,
+  two: `@id("p") @ground("x") ${reading} when { context.isOpen };
+        @id("q") @ground("x") ${reading} when { context.colour == Colour::"GREY" };`,
+  nothing: '',
+};
