@@ -1,4 +1,4 @@
-const steps = ['identity', 'access', 'graph', 'agencies', 'matching', 'ledger', 'http', 'config', 'telemetry', 'versions', 'peers'];
+const steps = ['identity', 'access', 'graph', 'agencies', 'matching', 'ledger', 'http', 'config', 'telemetry', 'versions', 'peers', 'limits', 'workers'];
 
 /** Which folder may name which library: each vendor library is replaceable in one place (style.md). */
 const libraryHomes = {
@@ -6,6 +6,8 @@ const libraryHomes = {
   '@cedar-policy/cedar-wasm': 'src/access',
   '@graphql-tools': 'src/graph',
   '@noble/ciphers': 'src/matching',
+  ioredis: 'src/limits',
+  'rate-limiter-flexible': 'src/(?:limits|workers)',
   // Who asks is shown by signatures, of people's tokens and of other authorities' requests.
   jose: 'src/(?:identity|peers)',
   pino: 'src/telemetry',

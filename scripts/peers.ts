@@ -47,7 +47,10 @@ try {
 if (isStopping) await world.stop();
 
 const lines = sixAuthorities.map(({ code, town }) => {
-  const state = values.down.includes(code) ? 'not started' : `${world?.authorities.get(code)?.url}/graphql`;
+  const running = world?.authorities.get(code);
+  const state = values.down.includes(code)
+    ? 'not started'
+    : `${running?.url}/graphql  process ${running?.processId() ?? '?'}`;
   return `  ${code}  ${town.padEnd(12)}${state}`;
 });
 console.log(`
@@ -61,7 +64,7 @@ A social worker of the first authority asks for the child whom all six know:
 
 ${request(world)}
 
-Stop one of them and ask again, leave a purpose out of its protocol/peers.yaml, or read its log and ledger:
+Stop one of them (kill and its process) and ask again, leave a purpose out of its protocol/peers.yaml, or read its log and ledger:
 everything of an authority lies under .data/peers/. docs/peers.md says what to look for. Ctrl-C stops everything.`);
 
 /** The whole command; the token is the mocked provider's. */

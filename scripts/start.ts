@@ -1,6 +1,7 @@
 /**
  * `npm start`: the whole of Childview on one machine. Starts the mocked identity provider and
- * agencies, then the gateway, prints where everything is, and stops all of it on Ctrl-C.
+ * agencies, then the gateway, prints where everything is, and stops all of it on Ctrl-C. `--workers N`
+ * is the gateway's, all other arguments are the mocks'.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -10,8 +11,17 @@ import { whenOrphaned } from '../src/when-orphaned.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const gatewayUrl = 'http://127.0.0.1:4000';
 const identityUrl = 'http://127.0.0.1:4100';
+const [forGateway, forMocks] = dealArguments(process.argv.slice(2));
 const children: { readonly name: string; readonly process: ChildProcess }[] = [];
 let isStopping = false;
+
+/** Those of the gateway, and all others. */
+function dealArguments(given: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const at = given.findIndex((argument) => /^--workers(=|$)/.test(argument));
+  if (at === -1) return [[], given];
+  const until = at + (given[at] === '--workers' ? 2 : 1);
+  return [given.slice(at, until), [...given.slice(0, at), ...given.slice(until)]];
+}
 
 /** Starts one part; resolves when it has printed its `listening` line. */
 function startPart(name: string, file: string, args: readonly string[]): Promise<void> {
@@ -60,9 +70,9 @@ const example = (await import('./example-query.ts')).exampleQuery;
 
 try {
   console.log('Starting the mocked identity provider and agencies ...');
-  await startPart('mocks', 'mocks/main.ts', ['--base-port', '4100', ...process.argv.slice(2)]);
+  await startPart('mocks', 'mocks/main.ts', ['--base-port', '4100', ...forMocks]);
   console.log('Starting the gateway ...');
-  await startPart('gateway', 'src/main.ts', ['--config', 'config/development.yaml']);
+  await startPart('gateway', 'src/main.ts', ['--config', 'config/development.yaml', ...forGateway]);
 } catch (error) {
   if (!isStopping) {
     console.error(error instanceof Error ? error.message : 'A part could not be started.');

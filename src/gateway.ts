@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type GraphQLEnumType, type GraphQLSchema, isEnumType } from 'graphql';
 import { type Access, createAccess } from './access/create-access.ts';
 import { jurisdictionOf } from './access/jurisdiction.ts';
 import { readPolicies } from './access/read-policies.ts';
 import { createAskAgency } from './agencies/create-ask-agency.ts';
+import { createOperations } from './agencies/operations.ts';
 import { createSignGrant } from './agencies/sign-grant.ts';
 import type { Config } from './config/load-config.ts';
 import { loadKey } from './config/load-key.ts';
 import { protocolOf } from './config/load-protocol.ts';
+import { loadTls } from './config/load-tls.ts';
 import { ProtocolError } from './config/protocol-error.ts';
 import { type ProtocolFiles, readProtocolFiles, versionOf } from './config/read-protocol-files.ts';
 import { watchProtocol } from './config/watch-protocol.ts';
@@ -24,7 +26,6 @@ import { createApollo } from './http/apollo.ts';
 import type { RequestHandler } from './http/gateway-request.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createFindPublic } from './http/public-operation.ts';
-import { createSearchLimits } from './http/search-limits.ts';
 import { createFetchJwks } from './identity/fetch-jwks.ts';
 import { createIdentify } from './identity/identify.ts';
 import { createKeySets } from './identity/key-sets.ts';
@@ -38,30 +39,36 @@ import { createVerdictHashes } from './ledger/verdict-hashes.ts';
 import { agreementsBetween } from './matching/agreements-between.ts';
 import { chooseAnchor } from './matching/choose-anchor.ts';
 import { chooseEntry } from './matching/choose-entry.ts';
+import { createLinker } from './matching/create-linker.ts';
 import { fieldsThatCount } from './matching/fields-that-count.ts';
 import { normalisePostcode } from './matching/identifiers/postcode.ts';
 import { normaliseIdentifier } from './matching/identifiers.ts';
-import { createLinkMemo } from './matching/link-memo.ts';
-import { linkRecords } from './matching/link-records.ts';
 import { matchSearch } from './matching/match-search.ts';
+import { numbersApart } from './matching/numbers-apart.ts';
 import { practitionerClaim } from './matching/practitioner-claim.ts';
 import { identifierScalars } from './matching/scalars.ts';
 import { createSealedIds } from './matching/sealed-id.ts';
 import { createSealedLinks } from './matching/sealed-link.ts';
 import { searchesFor } from './matching/searches-for.ts';
-import { sortFound } from './matching/sort-found.ts';
 import type { Protocol } from './model/protocol.ts';
-import { allAgencies, contractFacts, joinPeers } from './join-peers.ts';
+import { joinDocuments } from './join-documents.ts';
+import { showingSchema } from './join-introspection.ts';
+import { agencyLimits, allAgencies, contractFacts, joinPeers, operationDeadlineOf } from './join-peers.ts';
+import { countedBy, openLimitsOf } from './join-limits.ts';
 import { createPipeline } from './pipeline.ts';
 import { type AnswerForwarded, createAnswerForwarded } from './pipeline/answer-forwarded.ts';
 import type { PipelineParts } from './pipeline/request-parts.ts';
-import { createLog, type Log } from './telemetry/create-log.ts';
+import type { Log } from './telemetry/create-log.ts';
+import { observeCall, observeLedger, observeRequests } from './telemetry/observed.ts';
+import { openLog } from './telemetry/open-log.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
 import {
   createProtocolVersions,
   type ProtocolVersions,
   type Standing,
   type VersionEvent,
 } from './versions/protocol-versions.ts';
+import type { WorkerLink } from './workers/worker-link.ts';
 
 /** A running gateway. */
 export type Gateway = {
@@ -69,6 +76,8 @@ export type Gateway = {
   readonly url: string;
   /** Looks for a changed protocol now; resolves when it is in force or refused. */
   readonly reload: () => Promise<void>;
+  /** Prepares for what the protocol provides for, while requests are served; need not be waited for. */
+  readonly rehearse: () => Promise<void>;
   /** Stops accepting, lets requests under way end, closes the ledger with its last checkpoint. */
   readonly stop: () => Promise<void>;
 };
@@ -91,10 +100,15 @@ const drainMs = 5000;
  * Builds the parts and joins them; the only file that does. Throws with every fault it finds in
  * configuration, keys, contracts or protocol; nothing listens before all of them are in order.
  * `tell` is given texts for whoever runs the gateway: faults of a changed protocol, with files and fixes.
+ * `link`: this is one of several processes that serve one port.
  */
-export async function createGateway(config: Config, tell: (text: string) => void = () => {}): Promise<Gateway> {
+export async function createGateway(
+  config: Config,
+  tell: (text: string) => void = () => {},
+  link: WorkerLink | null = null,
+): Promise<Gateway> {
   const isProduction = config.environment === 'production';
-  const log = openLog(config);
+  const log = openLog(config.log);
   const contracts = loadContracts({
     schemas: config.schemasDirectory,
     agencies: config.agencies.map(({ name, dialect, contract }) => ({
@@ -139,6 +153,8 @@ export async function createGateway(config: Config, tell: (text: string) => void
     };
     return { protocol, graphs, access, own };
   };
+  const telemetry = await openTelemetry({ ...config.telemetry, instance: config.telemetry.instance ?? hostname() });
+  const { metrics } = telemetry;
   const files = readProtocolFiles(config.protocolDirectory);
   const first = check(files, null);
   // The contracts are those of the start, so that what is public is too.
@@ -149,12 +165,14 @@ export async function createGateway(config: Config, tell: (text: string) => void
     keys: new Map(config.agencies.map(({ name, grantKeyFile }) => [name, loadKey(grantKeyFile, { mayCreate })])),
     now: Date.now,
   });
+  const operations = createOperations({ durationMs: operationDeadlineOf(config) });
   const agencies = createAskAgency({
-    agencies: config.agencies,
+    agencies: config.agencies.map((agency) => ({ ...agency, tls: loadTls(agency.tls) })),
     signGrant,
+    operations,
     defaultDeadlineMs: config.deadlineMs,
-    maxResponseBytes: config.limits.agencyResponseBytes,
-    connections: config.limits.agencyConnections,
+    limits: agencyLimits(config),
+    onBreaker: ({ agency, lane, state }) => log.warn('AGENCY_BREAKER', { agency, kind: lane, state }),
     onDropped: ({ agency, cause, count }) => log.warn('AGENCY_ANSWER', { agency, cause, count }),
   });
   const sealingKeys = config.sealedIds.keyFiles.map((file) => loadKey(file, { mayCreate }));
@@ -165,14 +183,14 @@ export async function createGateway(config: Config, tell: (text: string) => void
     jwksUris: Object.fromEntries(config.identity.jwks.map(({ issuer, url }) => [issuer, url])),
   });
   const keySets = createKeySets({ fetchJwks: jwks.fetchJwks, now: Date.now });
-  const searchLimits = createSearchLimits(config.limits.searches);
+  const limits = await openLimitsOf(config, { isWorker: link !== null, log });
   const ledgerKeys = loadLedgerKeys({
     files: config.ledger.keys,
     isProduction,
     developmentDirectory: config.keysDirectory,
   });
   const verdictHashes = createVerdictHashes(ledgerKeys.identifier, ledgerKeys.formerIdentifiers);
-  const ledger = await openOwnLedger(config, ledgerKeys);
+  const ledger = await openOwnLedger(config, ledgerKeys, link?.place ?? { number: 1, of: 1 });
   const looks = openLooks({
     directory: config.ledger.directory,
     key: ledgerKeys.identifier,
@@ -192,6 +210,7 @@ export async function createGateway(config: Config, tell: (text: string) => void
       audience: config.identity.audience,
       clockSkewSeconds: config.identity.clockSkewSeconds,
       keySets,
+      revocations: limits.revocations,
       now: Date.now,
       onRefusal: (cause) => log.warn('CALLER_REFUSED', { cause }),
     });
@@ -203,36 +222,35 @@ export async function createGateway(config: Config, tell: (text: string) => void
         const { practitioner, purpose, basesOf, signal } = context;
         const asked = peers?.ask(call, context) ?? null;
         if (asked !== null) return asked;
-        return agencies.ask(call, {
-          grant: {
-            subject: practitioner.subject,
-            organisation: practitioner.organisation,
-            roles: practitioner.roles,
-            purpose,
-            bases: basesOf.get(call.agency) ?? [],
-            mediator: practitioner.mediator?.subject ?? null,
-          },
-          signal,
-          deadlineAt: performance.now() + config.deadlineMs,
-        });
+        return observeCall(call, { trace: context.trace, metrics }, (traceparent) =>
+          agencies.ask(call, {
+            grant: {
+              subject: practitioner.subject,
+              organisation: practitioner.organisation,
+              roles: practitioner.roles,
+              purpose,
+              bases: basesOf.get(call.agency) ?? [],
+              mediator: practitioner.mediator?.subject ?? null,
+            },
+            signal,
+            traceparent,
+          }),
+        );
       },
-      linker: (today) => {
-        const rules = {
+      linker: (today) =>
+        createLinker({
           today,
           adultAt: protocol.lifecycle.adultAt,
           lawOf: (custodian: string) => jurisdictionOf(custodian, protocol),
           parameters: protocol.matching,
-          memo: createLinkMemo(),
-        };
-        return (entry, candidates, verdicts) => linkRecords({ entry, candidates, ...rules, verdicts });
-      },
+        }),
       agreementsOf: agreementsBetween,
+      numbersApart: (one, other) => numbersApart(one, other, protocol.matching),
       verdictHashes,
       sealedLinks,
       chooseEntry,
       searchesFor: (linked, isShieldKnown, most) =>
         searchesFor(linked, { isShieldKnown, formerNameKinds: protocol.formerNameKinds, most }),
-      sortFound: (records, wanted) => sortFound(records, wanted, protocol.matching),
       normaliseIdentifier: ({ scheme, value }) => {
         const read = normaliseIdentifier(scheme, value, new Date().getUTCFullYear());
         if (read.kind === 'VALID') return read;
@@ -245,14 +263,13 @@ export async function createGateway(config: Config, tell: (text: string) => void
       },
       fieldsThatCount,
       matchSearch: (search, candidates) => matchSearch(search, candidates, protocol.matching),
-      takeSearches: ({ subject, organisation, mediator }, count) =>
-        searchLimits.take({ people: mediator === null ? [subject] : [subject, mediator.subject], organisation }, count),
+      takeSearches: (practitioner, count) => limits.searches.take(countedBy(practitioner), count),
       mostSearches: config.limits.searches.perOperation,
       sealedIds: { ...sealedIds, anchorOf: (records) => chooseAnchor(records, protocol.anchors) },
       practitionerClaim: (practitioner, reference) =>
         practitionerClaim(practitioner, protocol.ownGroupsOnlyRoles, reference),
       control,
-      ledger: { append: ledger.append, isWritable: () => ledger.health().state === 'OPEN' },
+      ledger: { append: observeLedger(ledger.append, telemetry), isWritable: () => ledger.health().state === 'OPEN' },
       findLooks: looks.find,
       publicFields: publicPart.rootFields,
       agencies: allAgencies(config, protocol),
@@ -261,12 +278,20 @@ export async function createGateway(config: Config, tell: (text: string) => void
       mostChildren: config.limits.children,
       now: Date.now,
       newRecordId: randomUUID,
+      count: metrics,
       note: (event, fields) => log.warn(event, fields),
     };
     return {
       handler: {
-        isIdentified: async (authorization) => (await identify(authorization)).kind === 'PRACTITIONER',
-        execute: createPipeline(parts),
+        identify: async (authorization) => {
+          const identified = await identify(authorization);
+          return identified.kind === 'PRACTITIONER' ? identified.practitioner : null;
+        },
+        execute: showingSchema(observeRequests(createPipeline(parts), telemetry), config.introspection, {
+          protocol,
+          composed: graphs.composed,
+          classes: codesOf(graphs.composed, 'DisclosureClass'),
+        }),
       },
       answerForwarded:
         config.peers === null || peersContract === null
@@ -292,6 +317,7 @@ export async function createGateway(config: Config, tell: (text: string) => void
     faultsIn: (error) => (error instanceof ProtocolError ? error.faults.length : 1),
     control,
     mayReuseEdition: !isProduction,
+    ...(link === null ? {} : { whenAllPrepared: link.allPrepared }),
     now: Date.now,
     onEvent: (event) => {
       if (event.kind === 'TAKEN') serveSchema(versions.current().graphs.composed.schema);
@@ -304,40 +330,70 @@ export async function createGateway(config: Config, tell: (text: string) => void
       ? null
       : await joinPeers({
           config,
+          operations,
           schema: peersContract.schema,
           origins: () => versions.current().protocol.peers.origins,
           answerForwarded: () => versions.current().answerForwarded,
+          claim: limits.claimPeerRequest,
           log,
         });
 
   const apollo = createApollo({
     schema: first.graphs.composed.schema,
-    introspection: config.introspection,
+    introspection: config.introspection !== 'off',
+    limits: config.limits,
+    cost: config.limits.cost,
     faultsOf: (document) => versions.current().graphs.graph.literalFaults(document),
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
+    onUntrusted: (documentId) => log.warn('DOCUMENT_NOT_TRUSTED', { documentId }),
     onFault: (error) => log.error('FAULT', { error }),
   });
   await apollo.server.start();
+  const trusted = joinDocuments(config, { apollo, log, tell });
   let servedSchema = first.graphs.composed.schema;
   const serveSchema = (schema: GraphQLSchema): void => {
     // Another schema costs all parsed documents and their plans.
     if (schema !== servedSchema) apollo.replaceSchema(schema);
     servedSchema = schema;
   };
+  const notReady = (): readonly string[] => [
+    ...(ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
+    ...(control.health() === 'UNUSABLE' ? ['CONTROL_STATE_UNAVAILABLE'] : []),
+    ...notReadyBy[versions.standing()],
+  ];
   const http = createHttpServer({
-    apollo: apollo.server,
+    read: apollo.read,
+    documents: trusted.documents,
+    origins: new Set(config.cors.origins),
     handler: () => versions.current().handler,
     findPublic: createFindPublic(publicPart.schema),
     ...(peers === null ? {} : { answerPeer: peers.answerPeer }),
-    readiness: () => [
-      ...(ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
-      ...(control.health() === 'UNUSABLE' ? ['CONTROL_STATE_UNAVAILABLE'] : []),
-      ...notReadyBy[versions.standing()],
-    ],
-    describe: () => describeProtocol(versions),
+    // Whichever worker is asked answers for all that take requests.
+    readiness: () => [...new Set([...notReady(), ...(link?.whole().reasons ?? [])])],
+    admit: {
+      address: (remoteAddress, forwardedFor) =>
+        limits.requests.admitAddress(limits.addressOf({ remoteAddress, forwardedFor })),
+      caller: (caller) => limits.requests.admitCaller(countedBy(caller)),
+    },
+    describe: () => describe(versions, [...limits.warnings(), ...trusted.warnings()], link),
     limits: { bodyBytes: config.limits.bodyBytes, requestTimeoutMs: 30_000 },
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
+    onFault: (error) => log.error('FAULT', { error }),
   });
+  telemetry.observe({
+    ledger: () => {
+      const { waiting, state, records, commits } = ledger.health();
+      return { waiting, isOpen: state === 'OPEN', records, commits };
+    },
+    policyVersion: () => ({
+      edition: versions.current().protocol.edition,
+      isHead: versions.standing() === 'HEAD',
+    }),
+    graph: () => versions.current().graphs.graph.counts(),
+    breakers: () => [...agencies.health(), ...(peers?.health() ?? [])],
+  });
+  // Other workers may still serve what is no longer in the files: they take it when this one does.
+  await link?.allPrepared(versionOf(files));
   const url = await http.listen(config.listen);
   log.info('LISTENING', { url, policyVersion: first.protocol.version });
   // Only what serves can be the head of all: an instance that does not come up moves nothing.
@@ -350,16 +406,30 @@ export async function createGateway(config: Config, tell: (text: string) => void
     onFound: versions.offer,
   });
 
+  let isStopping = false;
+  // One that stops is sent nothing any more, so that nothing is missing there; that it lives is still to be told.
+  link?.tellState(() => (isStopping ? [] : notReady()));
+
   return {
     url,
-    reload: protocolWatch.look,
+    rehearse: async () => {
+      const now = new Date().toISOString();
+      await first.access.rehearse({ today: now.slice(0, 10), now, isOver: () => isStopping });
+    },
+    reload: async () => {
+      await Promise.all([protocolWatch.look(), trusted.look()]);
+      const refused = versions.refused()?.version ?? null;
+      link?.looked({ serves: versions.current().protocol.version, refused });
+    },
     stop: async () => {
-      await protocolWatch.stop();
+      isStopping = true;
+      await Promise.all([protocolWatch.stop(), trusted.stop()]);
       await http.stop(drainMs);
       await apollo.server.stop();
-      await Promise.all([agencies.close(), peers?.close(), jwks.close(), control.close()]);
+      await Promise.all([agencies.close(), peers?.close(), jwks.close(), control.close(), limits.close()]);
       await looks.close();
       await ledger.close();
+      await telemetry.close();
       log.info('STOPPED');
     },
   };
@@ -389,7 +459,7 @@ function graphsFor(
   const isAlike = currentProtocol !== null && isDeepStrictEqual(options, optionsOf(currentProtocol));
   if (current !== null && isAlike) return current;
   const composed = composeGraph({ ...contracts, agencyOrder: protocol.agencyOrder, scalars: identifierScalars });
-  return { composed, graph: createGraph({ ...options, composed, introspection: config.introspection }) };
+  return { composed, graph: createGraph({ ...options, composed, introspection: config.introspection !== 'off' }) };
 }
 
 /** The contract that peers share, composed by itself: it is served whether or not any peer is asked. Null: no peers. */
@@ -414,12 +484,23 @@ const notReadyBy: Readonly<Record<Standing, readonly string[]>> = {
   UNKNOWN: ['POLICY_HEAD_UNKNOWN'],
 };
 
-/** What readiness says of the protocol; counts and codes only, as anybody may ask. */
-function describeProtocol(versions: ProtocolVersions<Version, ProtocolFiles>): Readonly<Record<string, unknown>> {
+/** What readiness says of the protocol and of what is shared; counts and codes only, as anybody may ask. */
+function describe(
+  versions: ProtocolVersions<Version, ProtocolFiles>,
+  others: readonly string[],
+  link: WorkerLink | null,
+): Readonly<Record<string, unknown>> {
   const { version, edition } = versions.current().protocol;
   const refusedChange = versions.refused();
+  const workers = link === null ? null : { running: link.whole().running, of: link.whole().of };
+  const warnings = [
+    ...(refusedChange === null ? [] : ['PROTOCOL_CHANGE_REFUSED']),
+    ...(workers !== null && workers.running < workers.of ? ['WORKERS_MISSING'] : []),
+    ...others,
+  ];
   return {
-    ...(refusedChange === null ? {} : { warnings: ['PROTOCOL_CHANGE_REFUSED'] }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+    ...(workers === null ? {} : { workers }),
     protocol: { version, edition, since: versions.since(), refusedChange },
   };
 }
@@ -440,22 +521,27 @@ function report(event: VersionEvent, log: Log, tell: (text: string) => void): vo
   }
 }
 
-const mostWriters = 16;
+const mostWriters = 64;
 
 /**
- * Opens the ledger with a chain of this process's own: the directory's first writer id, or, while
- * other gateways over the same directory hold that, the next one that is free.
+ * Opens the ledger with a chain of this process's own, the same at every start: the directory's first
+ * writer id with the worker's number. While another gateway over the same directory holds that, the
+ * next one that no worker of this gateway begins with.
  */
-async function openOwnLedger(config: Config, keys: LedgerKeys): Promise<Ledger> {
+async function openOwnLedger(
+  config: Config,
+  keys: LedgerKeys,
+  place: { readonly number: number; readonly of: number },
+): Promise<Ledger> {
   const { directory, checkpointsFile } = config.ledger;
   const first = loadOrCreateWriterId(directory);
-  for (let writer = 1; ; writer += 1) {
+  for (let writer = place.number; ; writer += place.of) {
     const writerId = writer === 1 ? first : `${first}-${writer}`;
     try {
       return await openLedger({ directory, keys, writerId, now: Date.now, checkpointsFile });
     } catch (error) {
       const isTaken = error instanceof LedgerError && error.code === 'WRITER_IN_USE';
-      if (!isTaken || writer === mostWriters) throw error;
+      if (!isTaken || writer + place.of > mostWriters) throw error;
     }
   }
 }
@@ -466,11 +552,4 @@ function codesOf(composed: ComposedGraph, name: string): readonly string[] {
     if (isEnumType(type)) return (type as GraphQLEnumType).getValues().map((value) => value.name);
   }
   return [];
-}
-
-function openLog(config: Config): Log {
-  const { level, file } = config.log;
-  if (file === undefined) return createLog({ level });
-  mkdirSync(dirname(file), { recursive: true });
-  return createLog({ level, destination: createWriteStream(file, { flags: 'a', mode: 0o600 }) });
 }

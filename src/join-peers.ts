@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLSchema } from 'graphql';
+import type { AgencyLimits } from './agencies/create-ask-agency.ts';
 import { createPostTo } from './agencies/create-post-to.ts';
+import type { AgencyHealth } from './agencies/lanes.ts';
+import type { Operations } from './agencies/operations.ts';
 import type { Config } from './config/load-config.ts';
 import type { ComposedGraph } from './graph/contract.ts';
 
@@ -20,6 +23,7 @@ import type { Log } from './telemetry/create-log.ts';
 export type Peers = {
   /** Null: the call is to an agency of the own authority. */
   readonly ask: (call: AgencyCall, context: AgencyCallContext) => Promise<AgencyAnswer> | null;
+  readonly health: () => readonly AgencyHealth[];
   readonly answerPeer: AnswerPeer;
   readonly close: () => Promise<void>;
 };
@@ -27,15 +31,26 @@ export type Peers = {
 /** What of the gateway peers are answered by; asked for with each request, since the protocol may change. */
 export type PeersParts = {
   readonly config: Config;
+  readonly operations: Operations;
   /** The contract that peers share, as it is served. */
   readonly schema: GraphQLSchema;
   readonly origins: () => readonly PeerOrigin[];
   readonly answerForwarded: () => ((request: ForwardedRequest, signal: AbortSignal) => PeerAnswers) | null;
+  /** Whether a peer's request is the first with its id among all instances. */
+  readonly claim: (id: string) => Promise<boolean>;
   readonly log: Log;
 };
 
 /** Builds them; null: the configuration has no section `peers`. Looks at the registry once before it resolves. */
-export async function joinPeers({ config, schema, origins, answerForwarded, log }: PeersParts): Promise<Peers | null> {
+export async function joinPeers({
+  config,
+  operations,
+  schema,
+  origins,
+  answerForwarded,
+  claim,
+  log,
+}: PeersParts): Promise<Peers | null> {
   const { peers } = config;
   if (peers === null) return null;
   const key = await loadPeerKey(peers.keyFile, { mayCreate: config.environment === 'development' });
@@ -56,8 +71,10 @@ export async function joinPeers({ config, schema, origins, answerForwarded, log 
   });
   await registry.refresh();
   const posting = createPostTo({
-    maxResponseBytes: config.limits.agencyResponseBytes,
-    connections: config.limits.agencyConnections,
+    agencies: peers.connected.map(({ name }) => name),
+    operations,
+    limits: agencyLimits(config),
+    onBreaker: ({ agency, lane, state }) => log.warn('AGENCY_BREAKER', { agency, kind: lane, state }),
     onDropped: ({ agency, cause, count }) => log.warn('AGENCY_ANSWER', { agency, cause, count }),
   });
   const askPeer = createAskPeer({
@@ -84,6 +101,7 @@ export async function joinPeers({ config, schema, origins, answerForwarded, log 
             signal,
           )
         : null,
+    health: posting.health,
     answerPeer: createAnswerPeer({
       authority: peers.authority,
       schema,
@@ -94,6 +112,7 @@ export async function joinPeers({ config, schema, origins, answerForwarded, log 
         if (answer === null) throw new Error('Peers are not answered.');
         return answer(request, signal);
       },
+      claim,
       clockSkewSeconds: config.identity.clockSkewSeconds,
       now: Date.now,
       onRefused: (cause) => log.warn('PEER_REFUSED', { cause }),
@@ -103,6 +122,28 @@ export async function joinPeers({ config, schema, origins, answerForwarded, log 
       await Promise.all([posting.close(), fetching.close()]);
     },
   };
+}
+
+/** The limits that hold for each agency, and each peer. */
+export function agencyLimits({ limits }: Config): AgencyLimits {
+  return {
+    maxResponseBytes: limits.agencyResponseBytes,
+    connections: limits.agencyConnections,
+    queue: limits.agencyQueue,
+    breakerFailures: limits.agencyBreakerFailures,
+    retryPercent: limits.agencyRetryPercent,
+  };
+}
+
+/**
+ * How long one operation may ask, in milliseconds: unless it is said, three times as long as the slowest may take, so
+ * that one that hangs costs its own time, and leaves to every wave after it as much as it would have had.
+ */
+export function operationDeadlineOf(config: Config): number {
+  const { agencies, deadlineMs, operationDeadlineMs, peers } = config;
+  const ofPeers = (peers?.connected ?? []).map((peer) => peer.deadlineMs ?? deadlineMs * 2);
+  const longest = Math.max(...agencies.map((agency) => agency.deadlineMs ?? deadlineMs), ...ofPeers);
+  return operationDeadlineMs ?? longest * 3;
 }
 
 /** The agencies of a pipeline: the own ones, then other authorities, asked by what means the same everywhere. */

@@ -1,45 +1,52 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { loadConfig } from './config/load-config.ts';
-import { createGateway } from './gateway.ts';
-import { whenOrphaned } from './when-orphaned.ts';
+import { configOf, loadConfig } from './config/load-config.ts';
+import { linkToPrimary } from './workers/worker-link.ts';
 
-/** Starts the gateway with the configuration of `--config FILE`, and stops it gracefully. */
-const file = configFile();
-if (file === null) {
-  console.error('Say which configuration: npm run gateway -- --config config/development.yaml');
+/** Starts the gateway with the configuration of `--config FILE`, in one process or in `--workers` of them. */
+const options = readOptions();
+if (options === null) {
+  console.error(`Say which configuration: npm run gateway -- --config config/development.yaml
+  --workers N|auto       processes that serve one port; auto: as many as there are cores (default 1)
+  --worker-silence S     seconds, from 1, after which one that gives no sign of life is replaced (default 30)`);
   process.exit(2);
 }
 
 try {
-  const gateway = await createGateway(loadConfig(file, process.env), (text) => console.error(text));
-  let stopping: Promise<void> | undefined;
-  const stop = (): void => {
-    stopping ??= gateway.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  // In a terminal it says that the terminal is gone; else that somebody has changed the protocol.
-  process.on('SIGHUP', () => {
-    if (process.stdout.isTTY) stop();
-    else void gateway.reload();
-  });
-  whenOrphaned(stop);
-  // Started by another process of ours: gone with it.
-  if (process.send !== undefined) process.once('disconnect', stop);
-  console.log(JSON.stringify({ listening: gateway.url }));
+  const link = linkToPrimary();
+  // All workers go by what their primary has read: the file may have been changed since.
+  const config = link === null ? loadConfig(options.file, process.env) : configOf(link.settings);
+  // Each is loaded only where it runs: the primary of several workers holds nothing of a gateway.
+  if (link === null && options.workers > 1) {
+    const { runWorkers } = await import('./run-workers.ts');
+    await runWorkers(config, { ...options, count: options.workers });
+  } else {
+    const { runGateway } = await import('./run-gateway.ts');
+    await runGateway(config, link);
+  }
 } catch (error) {
   // Faults of configuration, keys, contracts and protocol name the key or file and the fix, and hold no case data.
   console.error(error instanceof Error ? error.message : 'The gateway could not start.');
   process.exit(1);
 }
 
-function configFile(): string | null {
+type Options = { readonly file: string; readonly workers: number; readonly silenceSeconds: number };
+
+/** Null: they cannot be made sense of. */
+function readOptions(): Options | null {
   try {
-    return parseArgs({ options: { config: { type: 'string' } } }).values.config ?? null;
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ options: { config: text, workers: text, 'worker-silence': text } });
+    const workers = values.workers === 'auto' ? availableParallelism() : wholeNumber(values.workers ?? '1', 64);
+    const silenceSeconds = wholeNumber(values['worker-silence'] ?? '30', 3600);
+    if (values.config === undefined || workers === null || silenceSeconds === null) return null;
+    return { file: values.config, workers, silenceSeconds };
   } catch {
     return null;
   }
+}
+
+function wholeNumber(written: string, most: number): number | null {
+  const number = /^\d{1,4}$/.test(written) ? Number(written) : 0;
+  return number >= 1 && number <= most ? number : null;
 }

@@ -2075,6 +2075,12 @@ export type ContactDirectiveArgs = { };
 
 export type ContactDirectiveResolver<Result, Parent, ContextType = any, Args = ContactDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type CostDirectiveArgs = {
+  weight: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = any, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type CriticalDirectiveArgs = { };
 
 export type CriticalDirectiveResolver<Result, Parent, ContextType = any, Args = CriticalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -2720,6 +2726,7 @@ export type DirectiveResolvers<ContextType = any> = {
   act?: ActDirectiveResolver<any, any, ContextType>;
   built?: BuiltDirectiveResolver<any, any, ContextType>;
   contact?: ContactDirectiveResolver<any, any, ContextType>;
+  cost?: CostDirectiveResolver<any, any, ContextType>;
   critical?: CriticalDirectiveResolver<any, any, ContextType>;
   disclosure?: DisclosureDirectiveResolver<any, any, ContextType>;
   entry?: EntryDirectiveResolver<any, any, ContextType>;

@@ -49,6 +49,9 @@ export const calibrateCommand: Command = {
   },
 };
 
+/** With fewer pairs of one person a level that is rare has no case at all. */
+const fewestPairs = 500;
+
 /** What EM makes of the full profile's fields: a table beside the shipped weights, and as the protocol's YAML. */
 export function fullWeights(
   sources: readonly Source[],
@@ -80,7 +83,8 @@ export function fullWeights(
   );
   const { same, siblings, twins } = calibration.pairs;
   const found = `expected: ${Math.round(same)} pairs of one person, ${Math.round(siblings)} of siblings, ${Math.round(twins)} of twins; ${calibration.rounds} rounds`;
-  return { table: [head, ...rows, found], yaml: ['weights:', ...yaml] };
+  const doubt = same < fewestPairs ? ['too few pairs to go by: the weights are mostly what EM starts from'] : [];
+  return { table: [head, ...rows, found, ...doubt], yaml: ['weights:', ...yaml] };
 }
 
 /** What EM makes of the columns of a file. */

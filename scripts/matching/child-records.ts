@@ -1,3 +1,4 @@
+import { normaliseIdentifier } from '../../src/matching/identifiers.ts';
 import type { ChildRecord, HeldIdentifier, HeldName } from '../../src/model/child-record.ts';
 import { UsageError } from './command-line.ts';
 import { dateDigits } from './linkage/field-kinds.ts';
@@ -5,8 +6,12 @@ import { isDay, noDay, notADate } from './linkage-profile.ts';
 import type { Source } from './load-sources.ts';
 import type { Row, Table } from './read-table.ts';
 
-/** The rows as records of agencies, and how many of their dates are no day of the calendar. */
-export type ReadRecords = { readonly records: readonly ChildRecord[]; readonly dayless: number };
+/** The rows as records of agencies; how many of their dates are no day of the calendar, and of their numbers none. */
+export type ReadRecords = {
+  readonly records: readonly ChildRecord[];
+  readonly dayless: number;
+  readonly numberless: number;
+};
 
 /** What to do with a date that no calendar has. */
 export type BadDates = 'error' | 'accept';
@@ -46,7 +51,9 @@ export function childRecords(sources: readonly Source[], badDates: BadDates): Re
       records.push(recordOf(value, date, { agency: value('source') || table.file, place: records.length }));
     }
   }
-  return { records, dayless };
+  const numbers = records.flatMap(({ identifiers }) => identifiers);
+  const isNone = ({ scheme, value }: HeldIdentifier): boolean => normaliseIdentifier(scheme, value).kind !== 'VALID';
+  return { records, dayless, numberless: numbers.filter(isNone).length };
 }
 
 function readDate(table: Table, { line, values }: Row, place: number | undefined): string | null | typeof noSuchDay {

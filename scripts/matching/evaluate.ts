@@ -26,7 +26,7 @@ export const evaluateCommand: Command = {
                           Default: a column person, cluster or the like; or ids such as rec-12-org.
   --column ROLE=NAME      which column has a role (id, truth, source, twins, given, family, former-family, known-as,
                           date-of-birth, expected-date, sex, postcode, previous-postcodes, nhs-number,
-                          nhs-verified, upn, former-upn, severed); default: by its name
+                          nhs-verified, upn, former-upn, cross-references, severed); default: by its name
   --compare COLUMN=KIND   linkage: compare a column as given, family, text, date, code or category; none: not at all
   --within                several files: link records of one file with each other too
   --bad-dates error|accept  what a date is that no calendar has, such as 30 February: an error (full, the default),
@@ -68,7 +68,7 @@ export const evaluateCommand: Command = {
     const sources = loadSources(positionals, readAssignments('column', values.column));
     const ids = idsOf(sources);
     const isWithinSource = sources.length === 1 || values.within;
-    const judged =
+    const linked =
       profile === 'full'
         ? fullProfile(sources, { today, isWithinSource, badDates, ...shippedParameters() })
         : linkageProfile(
@@ -79,6 +79,7 @@ export const evaluateCommand: Command = {
             }),
             randomOf(seed),
           );
+    const judged = { ...linked, notes: [...linked.notes, ...notesOnIds(ids)] };
     const evaluation = evaluated(sources, judged, values.truth, isWithinSource);
     if (values.links !== undefined) write(values.links, linksCsv(judged, ids));
     if (evaluation !== null) write(values.svg, curveSvg(titleOf(sources, profile), evaluation));
@@ -108,6 +109,11 @@ export function evaluated(
     counts: (one, other) => isWithinSource || fileOf[one] !== fileOf[other],
   });
   return { ...evaluation, readFrom: truth.readFrom };
+}
+
+function notesOnIds(ids: readonly string[]): readonly string[] {
+  const repeated = ids.length - new Set(ids).size;
+  return repeated === 0 ? [] : [`${repeated} records have the id of another, by which links and mistakes name them`];
 }
 
 function titleOf(sources: readonly Source[], profile: string): string {

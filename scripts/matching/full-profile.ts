@@ -36,7 +36,7 @@ export function shippedParameters(): Pick<FullOptions, 'parameters' | 'adultAt'>
  * of requests. A pair is what either side's question makes of it.
  */
 export function fullProfile(sources: readonly Source[], options: FullOptions): JudgedPairs {
-  const { records, dayless } = childRecords(sources, options.badDates);
+  const { records, dayless, numberless } = childRecords(sources, options.badDates);
   const details = records.map(personDetails);
   const blocks = blocksOf(records, details);
   const outcomes = new Map<string, { readonly outcome: 'MATCH' | 'POSSIBLE'; readonly rule: string }>();
@@ -63,10 +63,15 @@ export function fullProfile(sources: readonly Source[], options: FullOptions): J
     notes: [
       'rules R0 to R11 with the weights of protocol/matching.yaml',
       ...(dayless === 0 ? [] : [`${dayless} dates are no day of the calendar; they are taken as missing`]),
+      ...(numberless === 0 ? [] : [`${numberless} numbers are none (form or check digit); they are taken as missing`]),
+      ...(new Set(records.map(({ agency }) => agency)).size > 1 ? [] : [ofOneSystem]),
       `${scored.size} pairs share a key`,
     ],
   };
 }
+
+const ofOneSystem =
+  'all records are of one system, so that no two are more than POSSIBLE (R1): name the column of their systems by --column source=NAME, or use --profile linkage';
 
 function linkedOf(
   place: number,

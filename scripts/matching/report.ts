@@ -13,6 +13,7 @@ import { idsOf, loadSources, type Source } from './load-sources.ts';
 import type { Evaluation, Mistake } from './metrics.ts';
 import { qualityTable } from './print-evaluation.ts';
 import { randomOf } from './random.ts';
+import { readTruth } from './truth.ts';
 
 /** Makes the numbers and pictures of docs/matching.md anew. */
 export const reportCommand: Command = {
@@ -54,6 +55,7 @@ const seeds = [1, 2, 3];
 
 function febrlBlock(path: string): Block {
   const sources = loadSources([path], new Map());
+  mustBeFebrl(sources);
   const data = linkageData(sources, idsOf(sources), { compare: new Map(), isWithinSource: true, badDates: 'accept' });
   const judged = linkageProfile(data, randomOf(1));
   const evaluation = mustKnow(evaluated(sources, judged, undefined, true));
@@ -147,6 +149,16 @@ function kindsOfMistakes(mistakes: readonly Mistake[], most: number): readonly s
       ...(left === 0 ? [] : [`${String(left).padStart(6)}  other`]),
     ];
   });
+}
+
+/** The document says what it is about: another file's numbers would stand under its name. */
+function mustBeFebrl(sources: readonly Source[]): void {
+  const persons = readTruth(sources, undefined)?.persons ?? [];
+  const isIt = persons.length === 5000 && new Set(persons).size === 2000 && recordsOf(sources) === 5000;
+  if (!isIt)
+    throw new UsageError(
+      `${sources[0]?.table.file ?? 'the file'} is not FEBRL dataset 3: 5,000 records of 2,000 persons`,
+    );
 }
 
 function mustKnow(evaluation: Evaluation | null): Evaluation {

@@ -17,6 +17,8 @@ export type RunningAuthority = {
   readonly directory: string;
   readonly protocolDirectory: string;
   readonly agencies: Readonly<Record<string, string>>;
+  /** Of the gateway's process; null: it is not running. */
+  readonly processId: () => number | null;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
 };
@@ -39,6 +41,8 @@ export type SixWorldOptions = {
   /** Authorities to start; the others are listed, and silent. */
   readonly only?: readonly string[];
   readonly deadlineMs?: number;
+  /** Limits of each gateway that differ from the shipped ones. */
+  readonly limits?: Readonly<Record<string, number>>;
   /** Changes one authority's protocol, file by file. */
   readonly change?: (code: string, file: string, text: string) => string;
 };
@@ -91,6 +95,7 @@ export async function startSixWorld(options: SixWorldOptions): Promise<SixWorld>
           issuerBase,
           registry: { url: `${service.url}/peers`, trustFile, refreshMs: 60_000 },
           ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
+          ...(options.limits === undefined ? {} : { limits: options.limits }),
           change: (file, text) => options.change?.(code, file, text) ?? text,
         }),
       ),
@@ -105,6 +110,7 @@ export async function startSixWorld(options: SixWorldOptions): Promise<SixWorld>
         directory: join(directory, code.replace(':', '-')),
         protocolDirectory,
         agencies: agencies[code] ?? {},
+        processId: () => process?.pid ?? null,
         start: async () => {
           process = (await start('src/main.ts', ['--config', configFile])).child;
         },

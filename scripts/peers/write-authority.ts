@@ -29,6 +29,8 @@ export type AuthorityOptions = {
   readonly issuerBase: string;
   readonly registry: { readonly url: string; readonly trustFile: string; readonly refreshMs: number };
   readonly deadlineMs?: number;
+  /** Limits that differ from the shipped ones. */
+  readonly limits?: Readonly<Record<string, number>>;
   /** Changes the protocol's texts by file, before they are written. */
   readonly change?: (file: string, text: string) => string;
 };
@@ -63,7 +65,8 @@ function configOf(options: AuthorityOptions, keyFile: string) {
     identity: { issuerBase: options.issuerBase, audience: 'https://childview.example/graphql' },
     // Six gateways and their agencies share one machine.
     deadlineMs: options.deadlineMs ?? 10_000,
-    introspection: true,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    introspection: 'open',
     agencies: agenciesOfSix.map(([name, dialect]) => ({
       name,
       url: `${agencies[name]}/graphql`,

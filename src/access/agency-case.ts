@@ -1,17 +1,15 @@
-import type { Declaration } from '../model/declaration.ts';
-import type { RequestDecision, RoleCover } from '../model/decision.ts';
+import type { RoleCover } from '../model/decision.ts';
 import type { Protocol } from '../model/protocol.ts';
-import type { AgencyName, DisclosureClass, Instant, LegalBasis } from '../model/words.ts';
+import type { AgencyName, DisclosureClass, LegalBasis } from '../model/words.ts';
 import type { AgencyFacts, ChildFacts } from './child-facts.ts';
 import { type CellOutcome, knowableItems, type RoleAtAgency } from './decide-cell.ts';
-import { isOrdered, type OrderScope } from './court-orders.ts';
+import { isOrdered } from './court-orders.ts';
 import { enterAgency } from './enter-agency.ts';
 import { type FilledSlots, fillSlots, slotFacts } from './legal-slots.ts';
 import { joinedConditions } from './obligations.ts';
-import type { Party } from './party.ts';
 import type { Facts, PolicyEngine, Question } from './policy-engine.ts';
-import { bareWord } from './relationship-facts.ts';
-import { isWritten } from './request-facts.ts';
+import { bareWord, relationshipsIn } from './relationship-facts.ts';
+import type { Party, RequestCase } from './request-case.ts';
 
 /**
  * One agency's part of a child, as a closed vector and what follows from it: shared by all children
@@ -37,98 +35,94 @@ export type AgencyCase = {
 export type AgencyCaseInput = {
   readonly agency: AgencyName;
   readonly facts: AgencyFacts;
-  readonly child: Pick<ChildFacts, 'hasConflict' | 'shield' | 'competence' | 'detriment'>;
-  readonly ownSystem: AgencyName | null;
+  readonly child: Pick<ChildFacts, 'shield' | 'competence' | 'detriment'>;
+  /** Whether the party has a conflict of interest. */
+  readonly hasConflict: boolean;
   readonly party: Party;
-  readonly declaration: Pick<Declaration, 'purpose' | 'exemption' | 'emergency' | 'written'>;
-  readonly request: Extract<RequestDecision, { kind: 'OPEN' }>;
-  readonly order: OrderScope | null;
+  readonly asking: RequestCase;
   /** Whether consent was given for the class that tells of the agency's presence. */
   readonly isPresenceConsented: boolean;
-  readonly now: Instant;
-  /** The codes that fill slots today. */
-  readonly slotCodes: readonly string[];
   readonly protocol: Protocol;
 };
 
 /** All that an agency's case follows from, as text; the organisation for the contact that a route may name. */
-export function agencyCaseKey({
-  agency,
-  facts,
-  child,
-  party,
-  ownSystem,
-  declaration,
-  request,
-  order,
-  slotCodes,
-  isPresenceConsented,
-  protocol,
-  now,
-}: AgencyCaseInput): string {
+export function agencyCaseKey(input: AgencyCaseInput): string {
+  const { agency, facts, child, hasConflict, asking, isPresenceConsented, protocol } = input;
   const presence = presenceClassOf(agency, protocol);
   return [
-    agency,
-    party.practitioner.organisation,
-    party.practitioner.kind,
-    party.mode,
-    party.isMediator,
-    ownSystem === agency,
-    declaration.purpose,
-    declaration.exemption,
-    declaration.emergency,
-    isWritten(declaration, now),
-    (request.basesOf.get(agency) ?? []).join(','),
-    slotCodes.join(','),
-    facts.laws.join(','),
-    party.roles.map(({ role, schedules }) => `${role}:${schedules.join(',')}`).join(';'),
-    presence !== null && isOrdered(order, { agency, class: presence, aspect: 'PRESENCE' }, presence),
-    facts.link,
-    facts.lifecycle,
-    facts.values.join(','),
-    facts.unanswered.join(','),
-    child.hasConflict,
+    requestText(input),
+    facts.vector,
+    hasConflict,
     child.shield,
     child.competence,
-    isPresenceConsented,
-    presence !== null && facts.refused.has(presence),
-    presence !== null && child.detriment.has(presence),
+    ...(presence === null
+      ? []
+      : [
+          isOrdered(asking.order, { agency, class: presence, aspect: 'PRESENCE' }, presence),
+          isPresenceConsented,
+          facts.refused.has(presence),
+          child.detriment.has(presence),
+        ]),
   ].join('|');
+}
+
+/** The part of the text that follows from the request and the agency: the same for all children of a request. */
+function requestText({ agency, party, asking }: AgencyCaseInput): string {
+  const known = party.textAt.get(agency);
+  if (known !== undefined) return known;
+  const text = [
+    agency,
+    party.organisation,
+    party.kind,
+    party.mode,
+    party.isMediator,
+    asking.ownSystem === agency,
+    asking.purpose,
+    asking.exemption,
+    asking.isEmergency,
+    asking.isWritten,
+    (asking.basesOf.get(agency) ?? []).join(','),
+    asking.slotCodes.join(','),
+    party.roles.map(({ role, schedules }) => `${role}:${schedules.join(',')}`).join(';'),
+  ].join('|');
+  party.textAt.set(agency, text);
+  return text;
 }
 
 /** Works out an agency's case: who of the caller's roles may look in, and what all cells share. */
 export function agencyCase(input: AgencyCaseInput, engine: PolicyEngine): AgencyCase {
-  const { agency, facts, child, party, declaration, request, order, protocol } = input;
+  const { agency, facts, child, hasConflict, party, asking, protocol } = input;
   const discloser = protocol.discloserKinds[agency] ?? '';
-  const bases = request.basesOf.get(agency) ?? [];
+  const bases = asking.basesOf.get(agency) ?? [];
+  const ties = relationshipsIn(facts.stated, facts.unanswered);
   const common = {
-    kind: party.practitioner.kind,
+    kind: party.kind,
     mode: party.mode,
     isMediator: party.isMediator,
-    purpose: declaration.purpose,
+    purpose: asking.purpose,
     bases,
     lifecycle: facts.lifecycle,
   };
   const shared: Facts = {
     ...common,
     ...exemptionFacts(input, bases),
-    isEmergency: declaration.emergency,
-    isWritten: isWritten(declaration, input.now),
+    isEmergency: asking.isEmergency,
+    isWritten: asking.isWritten,
     discloser,
     shield: child.shield,
     competence: child.competence,
   };
   const slotsFor = (disclosureClass: DisclosureClass): FilledSlots =>
     fillSlots(
-      { class: disclosureClass, discloser, purpose: declaration.purpose, bases, inForce: input.slotCodes },
+      { class: disclosureClass, discloser, purpose: asking.purpose, bases, inForce: asking.slotCodes },
       protocol,
     );
-  const canBeOwn = input.ownSystem === agency;
+  const canBeOwn = asking.ownSystem === agency;
   const presenceClass = presenceClassOf(agency, protocol);
   const enter = {
     ...common,
     link: facts.link,
-    hasConflict: child.hasConflict,
+    hasConflict,
     isCrossBorder: isCrossBorder(facts.laws, bases, protocol),
   };
   const questionOf = ({ role, schedules }: RoleCover, relationships: readonly string[]): Question => ({
@@ -140,7 +134,7 @@ export function agencyCase(input: AgencyCaseInput, engine: PolicyEngine): Agency
   });
 
   const roles = party.roles.map((cover): RoleAtAgency => {
-    const entry = enterAgency(questionOf(cover, facts.values), facts, engine, protocol);
+    const entry = enterAgency(questionOf(cover, ties.values), ties, engine, protocol);
     // A caller's own system keeps no secret of what it holds from its own staff.
     if (presenceClass === null || canBeOwn) {
       return { ...cover, entry, isPresenceKnown: true, isPresenceNeverKnown: false };
@@ -152,14 +146,14 @@ export function agencyCase(input: AgencyCaseInput, engine: PolicyEngine): Agency
       consent: input.isPresenceConsented ? 'GIVEN' : 'NONE',
       isRefusedBySource: facts.refused.has(presenceClass),
       isDetrimental: child.detriment.has(presenceClass),
-      isOrdered: isOrdered(order, { agency, class: presenceClass, aspect: 'PRESENCE' }, presenceClass),
+      isOrdered: isOrdered(asking.order, { agency, class: presenceClass, aspect: 'PRESENCE' }, presenceClass),
       ...slotFacts(slotsFor(presenceClass)),
     };
     const { know, isNever } = knowableItems({ ...cover, entry }, presenceClass, { facts: presence, canBeOwn }, engine);
     return { ...cover, entry, isPresenceKnown: know !== 0, isPresenceNeverKnown: isNever };
   });
   const entered = roles.filter(({ entry }) => entry.isEntered);
-  const stated = facts.values.filter((value) => value !== bareWord);
+  const stated = ties.values.filter((value) => value !== bareWord);
   const isByWordOnly =
     entered.length > 0 && entered.every((cover) => engine.ask(questionOf(cover, stated)).kind !== 'ALLOWED');
   return { roles, facts: shared, bases, canBeOwn, presenceClass, isByWordOnly, slotsFor, outcomes: new Map() };
@@ -181,7 +175,7 @@ function isCrossBorder(laws: readonly string[], bases: readonly LegalBasis[], pr
 
 /** domain.md 7.0, C: an exemption counts if a basis allows it; a basis needs no consent for listed purposes only. */
 function exemptionFacts(
-  { declaration: { exemption, purpose }, protocol }: AgencyCaseInput,
+  { asking: { exemption, purpose }, protocol }: AgencyCaseInput,
   bases: readonly LegalBasis[],
 ): { readonly exemption: string; readonly isExempt: boolean } {
   const holding = protocol.bases.filter(({ code }) => bases.includes(code));

@@ -23,7 +23,8 @@ export type ConsentQuestion = {
   readonly age: number | null;
 };
 
-const none: ConsentState = Object.freeze({ state: 'NONE', isNamed: false, reference: null });
+/** Nobody was asked, or nobody answered. */
+export const noConsent: ConsentState = Object.freeze({ state: 'NONE', isNamed: false, reference: null });
 
 /** A consent record, whose it is, and whether that record is certainly the child's. */
 export type HeardConsent = {
@@ -50,7 +51,7 @@ export function consentState(
   question: ConsentQuestion,
   protocol: Protocol,
 ): ConsentState {
-  if (records.length === 0) return none;
+  if (records.length === 0) return noConsent;
   const now = Date.parse(question.now);
   const age = question.age;
 
@@ -83,7 +84,7 @@ export function consentState(
   const withdrawal = withdrawals[0];
   if (withdrawal !== undefined) return stateOf('WITHDRAWN', withdrawal.consent, question);
   const expired = agreed.find(({ consent }) => covers(consent, question) && isPast(consent.expiresAt, now));
-  return expired === undefined ? none : stateOf('EXPIRED', expired.consent, question);
+  return expired === undefined ? noConsent : stateOf('EXPIRED', expired.consent, question);
 }
 
 function stateOf(state: ConsentState['state'], consent: ConsentRecord, question: ConsentQuestion): ConsentState {

@@ -3,10 +3,11 @@ import type { Protocol } from '../model/protocol.ts';
 import type { AgencyName, DisclosureClass, Restriction } from '../model/words.ts';
 import type { AgencyCase } from './agency-case.ts';
 import type { ChildInput } from './child-input.ts';
-import { decideChild } from './decide-child.ts';
-import { decideRequest } from './decide-request.ts';
+import { createDecideChild } from './decide-child.ts';
+import { createDecideRequest } from './create-decide-request.ts';
 import { createMemo } from './memo.ts';
 import { createPolicyEngine, type PolicyEngine, type Question } from './policy-engine.ts';
+import { rehearse, type RehearseWhen } from './rehearse.ts';
 import type { RequestInput } from './request-facts.ts';
 
 /** Deciding, by one version of the protocol. */
@@ -19,6 +20,8 @@ export type Access = {
   readonly asked: () => readonly Question[];
   /** Asks questions for nothing, so that the first callers do not wait while policies are parsed. */
   readonly warmUp: (questions: readonly Question[]) => Promise<void>;
+  /** Decides for nothing what the protocol's schedules provide for, a little in each turn of the event loop. */
+  readonly rehearse: (when: RehearseWhen) => Promise<void>;
 };
 
 /** What decisions are made by: the protocol and the lists of codes of `schemas/` and the configuration. */
@@ -50,10 +53,13 @@ export function createAccess({ protocol, agencies, classes, restrictions }: Acce
   const memo = createMemo<AgencyCase>(1000);
   // The gateway's own class says nothing of what an agency holds.
   const heldByAgencies = classes.filter((each) => each !== logClass);
+  const requests = createDecideRequest({ agencies, engine, protocol });
+  const parts = { agencies, classes: heldByAgencies, restrictions, engine, protocol, memo };
+  const decideChild = createDecideChild(parts, requests.caseOf);
   return {
-    decideRequest: (input) => decideRequest(input, agencies, engine, protocol),
-    decideChild: (input) =>
-      decideChild(input, { agencies, classes: heldByAgencies, restrictions, engine, protocol, memo }),
+    decideRequest: requests.decide,
+    decideChild,
+    rehearse: (when) => rehearse({ ...parts, decideRequest: requests.decide, decideChild, pause }, when),
     asked: engine.asked,
     warmUp: (questions) => warmUp(engine, questions),
   };
@@ -64,9 +70,13 @@ const mostWarmUpQuestions = 1000;
 async function warmUp(engine: PolicyEngine, questions: readonly Question[]): Promise<void> {
   for (const question of questions.slice(0, mostWarmUpQuestions)) {
     engine.ask(question);
-    // Requests are served meanwhile.
-    await new Promise((resolve) => setImmediate(resolve));
+    await pause();
   }
+}
+
+/** Requests are served meanwhile. */
+async function pause(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function mustBeKnown(what: string, codes: readonly string[], known: readonly string[]): void {

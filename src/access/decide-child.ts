@@ -1,87 +1,106 @@
-import type { Cell, CellDecision, ChildDecision } from '../model/decision.ts';
-import type { AgencyName, Aspect, DisclosureClass } from '../model/words.ts';
-import { presenceClassOf } from './agency-case.ts';
+import type { LinkedChild } from '../model/child-record.ts';
+import type { Cell, ChildDecision } from '../model/decision.ts';
+import type { Protocol } from '../model/protocol.ts';
+import { createReadChildFacts, hasConflict, type ReadChildFacts } from './child-facts.ts';
 import type { ChildInput, ChildParts } from './child-input.ts';
-import { decideParty, type PartyDecision } from './decide-party.ts';
-import { intersectCells } from './intersect.ts';
-import { looksOf } from './looks-of.ts';
-import { ownCell } from './own-cell.ts';
-import { partiesOf } from './party.ts';
+import { type ConsentState, consentState, heardConsents, noConsent } from './consent-state.ts';
+import { type CaseDecision, type ChildCase, decideCase } from './decide-case.ts';
+import { givenByOthers } from './given-by-others.ts';
+import { createMemo } from './memo.ts';
+import { type RequestCase, requestCase } from './request-case.ts';
 
-type Entered = Extract<PartyDecision, { kind: 'ENTERED' }>;
+/** Decides one child by itself, out of nothing that was decided before: as `createDecideChild`, which does it cheaper. */
+export function decideChild(input: ChildInput, parts: ChildParts): ChildDecision {
+  const { protocol, agencies } = parts;
+  if (input.child.records.length === 0) return nobody(protocol);
+  const asking = requestCase(0, input, protocol);
+  const childCase = childCaseOf(input, asking, createReadChildFacts(agencies, protocol), protocol);
+  return withCells(decideCase(childCase, parts), input.cells);
+}
+
+/** As many decisions as are kept for children whose facts are the same. */
+const mostAlike = 500;
+
+/** A decision on a case, and with the cells of each list that was asked for. */
+type Kept = { readonly decision: CaseDecision; readonly withCells: WeakMap<readonly Cell[], ChildDecision> };
 
 /**
- * Decides one child: refused as a whole when no role may look into any agency's certain record (G6
- * to G8), or when nothing of what may be looked into may be known of, else cell by cell. A cell that was not listed is decided when it is asked for.
- * Where somebody mediates, both people are decided by themselves, and what both may have is what may be had.
+ * Makes the function that decides children: refused as a whole or cell by cell (`decideCase`). Children of whom all
+ * that decides is the same, for requests that are, share one decision, kept by the closed vectors. What rests on
+ * consents is decided for each child by itself, and forgotten with it.
+ *
+ * @param caseOf The case of the request that a child is decided for.
  */
-export function decideChild(input: ChildInput, parts: ChildParts): ChildDecision {
-  const { child } = input;
+export function createDecideChild(
+  parts: ChildParts,
+  caseOf: (input: ChildInput) => RequestCase,
+): (input: ChildInput) => ChildDecision {
   const { protocol, agencies } = parts;
-  if (child.records.length === 0) {
-    return { kind: 'REFUSED', trueCode: protocol.codes.noRecord.code, gate: protocol.codes.noRecord.gate };
-  }
-  const decisions: Entered[] = [];
-  for (const party of partiesOf(input)) {
-    const decision = decideParty(input, party, parts);
-    if (decision.kind === 'REFUSED') return { kind: 'REFUSED', trueCode: decision.code, gate: decision.gate };
-    decisions.push(decision);
-  }
-  const decideForAll = (cell: Cell): CellDecision =>
-    decisions.map(({ decide }) => decide(cell)).reduce((requester, mediator) => intersectCells(requester, mediator));
-
-  const decided = new Map<string, CellDecision>();
-  const cellOf = (agency: AgencyName, disclosureClass: DisclosureClass, aspect: Aspect): CellDecision => {
-    const key = `${agency}|${disclosureClass}|${aspect}`;
-    const known = decided.get(key);
-    if (known !== undefined) return known;
-    const cell = { agency, class: disclosureClass, aspect };
-    const [first, ...others] = agencies;
-    const decision =
-      agency === protocol.accessLog.discloser && first !== undefined
-        ? ownCell(cell, [
-            cellOf(first, disclosureClass, aspect),
-            ...others.map((each) => cellOf(each, disclosureClass, aspect)),
-          ])
-        : decideForAll(cell);
-    decided.set(key, decision);
-    return decision;
-  };
-  const tells = new Map<AgencyName, boolean>();
-  const mayKnowOf = (agency: AgencyName): boolean => {
-    const known = tells.get(agency);
-    if (known !== undefined) return known;
-    // The class that tells of a record may be one to be known of, and yet, behind a shield, not here.
-    const tell =
-      decisions.every(({ mayKnowPresence }) => mayKnowPresence(agency)) &&
-      parts.classes.some((each) => cellOf(agency, each, 'PLAIN').mayKnowExistence);
-    tells.set(agency, tell);
-    return tell;
-  };
-  // Callers to whom no code is told may still be shown what is open to them.
-  const isAnythingOpen = (agency: AgencyName): boolean =>
-    mayKnowOf(agency) || parts.classes.some((each) => cellOf(agency, each, 'PLAIN').know !== 0);
-  const isMatched = (agency: AgencyName): boolean =>
-    child.records.some(({ record, outcome }) => record.agency === agency && outcome === 'MATCH');
-  const { entryAgency } = input;
-  const isEntrySecret = entryAgency !== null && presenceClassOf(entryAgency, protocol) !== null;
-  if (
-    !agencies.some((agency) => isMatched(agency) && isAnythingOpen(agency)) ||
-    (isEntrySecret && !mayKnowOf(entryAgency))
-  ) {
-    const { gate, code } = protocol.codes.notPermitted;
-    return { kind: 'REFUSED', trueCode: code, gate };
-  }
-  return {
-    kind: 'DECIDED',
-    cellOf,
-    mayKnowOf,
-    mayShow: isAnythingOpen,
-    cells: input.cells.map((cell) => cellOf(cell.agency, cell.class, cell.aspect)),
-    allowedRestrictions: decisions
-      .map((decision) => decision.allowedRestrictions)
-      .reduce((requester, mediator) => new Set([...requester].filter((each) => mediator.has(each)))),
-    looks: looksOf(partiesOf(input), input.declaration, (agency, each) => cellOf(agency, each, 'PLAIN'), parts),
-    notices: decisions[0]?.notices ?? [],
+  const readFacts = createReadChildFacts(agencies, protocol);
+  const kept = createMemo<Kept>(mostAlike);
+  return (input) => {
+    const { child, cells } = input;
+    if (child.records.length === 0) return nobody(protocol);
+    const childCase = childCaseOf(input, caseOf(input), readFacts, protocol);
+    if (isConsentHeard(child)) return withCells(decideCase(childCase, parts), cells);
+    const { decision, withCells: known } = kept(keyOf(childCase), () => ({
+      decision: decideCase(childCase, parts),
+      withCells: new WeakMap(),
+    }));
+    const before = known.get(cells);
+    if (before !== undefined) return before;
+    const made = withCells(decision, cells);
+    known.set(cells, made);
+    return made;
   };
 }
+
+function nobody({ codes: { noRecord } }: Protocol): ChildDecision {
+  return { kind: 'REFUSED', trueCode: noRecord.code, gate: noRecord.gate };
+}
+
+function withCells(decision: CaseDecision, cells: readonly Cell[]): ChildDecision {
+  if (decision.kind === 'REFUSED') return decision;
+  return {
+    ...decision,
+    cells: cells.map((cell) => decision.cellOf(cell.agency, cell.class, cell.aspect)),
+  };
+}
+
+function keyOf({ asking, facts, conflicts, entryAgency }: ChildCase): string {
+  return `${asking.id}|${entryAgency ?? ''}|${conflicts.join(',')}|${facts.vector}`;
+}
+
+function childCaseOf(
+  { child, practitioner, entryAgency, now, today }: ChildInput,
+  asking: RequestCase,
+  readFacts: ReadChildFacts,
+  protocol: Protocol,
+): ChildCase {
+  const facts = readFacts(child, asking, today);
+  const people = practitioner.mediator === null ? [practitioner] : [practitioner, practitioner.mediator];
+  const consentTo = isConsentHeard(child) ? consentsOf(child, asking, { now, age: facts.age }, protocol) : noneGiven;
+  return { asking, facts, conflicts: people.map((who) => hasConflict(who, child)), entryAgency, consentTo };
+}
+
+function isConsentHeard({ records }: LinkedChild): boolean {
+  return records.some(({ record }) => record.consents.length > 0);
+}
+
+/** What a child's consents say to each party. */
+function consentsOf(
+  child: LinkedChild,
+  // Items, consents and orders are the requester's: nothing is a mediator's own.
+  { recipient, purpose }: RequestCase,
+  when: { readonly now: string; readonly age: number | null },
+  protocol: Protocol,
+): ChildCase['consentTo'] {
+  const heard = heardConsents(child);
+  return ({ kind }) => {
+    const consents = givenByOthers(heard, kind);
+    return (agency, disclosureClass): ConsentState =>
+      consentState(consents, { agency, class: disclosureClass, recipient, purpose, ...when }, protocol);
+  };
+}
+
+const noneGiven: ChildCase['consentTo'] = () => () => noConsent;

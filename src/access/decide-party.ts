@@ -2,15 +2,14 @@ import type { Cell, CellDecision, LegalSlots, OwnerNotice } from '../model/decis
 import type { GateCode, Protocol } from '../model/protocol.ts';
 import type { AgencyName, DisclosureClass, Restriction } from '../model/words.ts';
 import { type AgencyCase, agencyCase, agencyCaseKey, presenceClassOf } from './agency-case.ts';
-import { type AgencyFacts, type ChildFacts, childFacts } from './child-facts.ts';
-import { type ConsentState, consentState, heardConsents } from './consent-state.ts';
-import { isOrdered, orderScope } from './court-orders.ts';
+import type { AgencyFacts, ChildFacts } from './child-facts.ts';
+import type { ChildParts } from './child-input.ts';
+import type { ConsentState } from './consent-state.ts';
+import { isOrdered } from './court-orders.ts';
 import { decideCell } from './decide-cell.ts';
-import type { ChildInput, ChildParts } from './child-input.ts';
 import { furthest } from './explain.ts';
-import { givenByOthers } from './given-by-others.ts';
-import { type FilledSlots, settledSlots, slotCodesInForce, slotFacts, withoutPower } from './legal-slots.ts';
-import type { Party } from './party.ts';
+import { type FilledSlots, settledSlots, slotFacts, withoutPower } from './legal-slots.ts';
+import type { Party, RequestCase } from './request-case.ts';
 
 /** What one of those who make a request may have of one child; REFUSED: nothing, with the true code. */
 export type PartyDecision =
@@ -25,42 +24,39 @@ export type PartyDecision =
       readonly notices: readonly OwnerNotice[];
     };
 
+/** What of a child decides for one person: closed lists, and the consents behind `consentOf`. */
+export type PartyInput = {
+  readonly party: Party;
+  readonly asking: RequestCase;
+  readonly facts: ChildFacts;
+  /** Whether the party has a conflict of interest. */
+  readonly hasConflict: boolean;
+  readonly consentOf: ConsentOf;
+};
+
+/** What consent says, to one party, of one class of one agency's data. */
+export type ConsentOf = (agency: AgencyName, disclosureClass: DisclosureClass) => ConsentState;
+
 /**
  * Decides one child for one person: refused when none of their roles may look into any agency's certain
  * record (G6 to G8), else cell by cell, each when it is asked for.
  */
-export function decideParty(input: ChildInput, party: Party, parts: ChildParts): PartyDecision {
-  const { child, declaration, request, now, today } = input;
-  const { engine, protocol, agencies, memo } = parts;
-  // Items, consents and orders are the requester's: nothing is a mediator's own.
-  const recipient = input.practitioner.organisation;
-  const ownSystem = protocol.signatories.find(({ organisation }) => organisation === recipient)?.agency ?? null;
-  const facts = childFacts({ ...input, practitioner: party.practitioner, ownSystem, agencies, protocol });
-  const order = orderScope(input.practitioner, declaration, protocol, today);
-  const slotCodes = slotCodesInForce(protocol, today);
-  const consents = givenByOthers(heardConsents(child), party.practitioner.kind);
-  const consentOf = (agency: AgencyName, disclosureClass: DisclosureClass): ConsentState =>
-    consentState(
-      consents,
-      { agency, class: disclosureClass, recipient, purpose: declaration.purpose, now, age: facts.age },
-      protocol,
-    );
+export function decideParty(input: PartyInput, parts: ChildParts): PartyDecision {
+  const { party, asking, facts, hasConflict, consentOf } = input;
+  const { engine, protocol, memo } = parts;
   const cases = new Map(
     [...facts.byAgency].map(([agency, ofAgency]) => {
       const presence = presenceClassOf(agency, protocol);
+      const isPresenceConsented = presence !== null && consentOf(agency, presence).state === 'GIVEN';
       const caseInput = {
         agency,
         facts: ofAgency,
         child: facts,
-        ownSystem,
+        hasConflict,
         party,
-        declaration,
-        request,
-        order,
-        isPresenceConsented: presence !== null && consentOf(agency, presence).state === 'GIVEN',
-        slotCodes,
+        asking,
+        isPresenceConsented,
         protocol,
-        now,
       };
       return [agency, memo(agencyCaseKey(caseInput), () => agencyCase(caseInput, engine))];
     }),
@@ -82,13 +78,13 @@ export function decideParty(input: ChildInput, party: Party, parts: ChildParts):
     const own = {
       isRefusedBySource: ofAgency.refused.has(cell.class),
       isDetrimental: facts.detriment.has(cell.class),
-      isOrdered: isOrdered(order, cell, presenceClassOf(cell.agency, protocol)),
+      isOrdered: isOrdered(asking.order, cell, presenceClassOf(cell.agency, protocol)),
     };
-    const key = [cell.class, cell.aspect, consent.state, consent.isNamed, ...Object.values(own)].join('|');
+    const key = `${cell.class}|${cell.aspect}|${consent.state}|${consent.isNamed}|${own.isRefusedBySource}|${own.isDetrimental}|${own.isOrdered}`;
     const known = shared.outcomes.get(key);
     if (known !== undefined) return withConsents(known.decision, known.reliesOnConsent, consent);
 
-    const { organisation } = party.practitioner;
+    const { organisation } = party;
     const filled = shared.slotsFor(cell.class);
     const decided = decideCell(
       {
@@ -117,7 +113,7 @@ export function decideParty(input: ChildInput, party: Party, parts: ChildParts):
   return {
     kind: 'ENTERED',
     decide,
-    allowedRestrictions: allowedRestrictions(party, facts, input, parts),
+    allowedRestrictions: allowedRestrictions(party, facts, asking, parts),
     mayKnowPresence: (agency) => (cases.get(agency)?.roles ?? []).some(({ isPresenceKnown }) => isPresenceKnown),
     notices: certain.flatMap(({ agency, isByWordOnly }) =>
       isByWordOnly ? [{ agency, kind: 'ASSERTED_RELATIONSHIP' as const }] : [],
@@ -142,17 +138,17 @@ function withConsents(decision: CellDecision, reliesOnConsent: boolean, consent:
 }
 
 function allowedRestrictions(
-  { practitioner, roles, isMediator }: Party,
-  { byAgency }: ChildFacts,
-  { child, declaration, request }: ChildInput,
+  { kind, roles, isMediator }: Party,
+  { byAgency, isHeardOut }: ChildFacts,
+  { purpose, basesOf }: RequestCase,
   { restrictions, engine, protocol }: ChildParts,
 ): ReadonlySet<Restriction> {
-  const bases = [...new Set([...request.basesOf.values()].flat())].sort();
+  const bases = [...new Set([...basesOf.values()].flat())].sort();
   const laws = new Set([...byAgency.values()].flatMap((each) => each.laws));
   // Where records are kept under several laws, or may be by an agency not heard, the default's protections hold.
-  const isSettled = laws.size === 1 && child.silent.size === 0 && child.unasked.size === 0;
+  const isSettled = laws.size === 1 && isHeardOut;
   const [jurisdiction = protocol.jurisdictions.default] = isSettled ? laws : [];
-  const facts = { kind: practitioner.kind, purpose: declaration.purpose, bases, isMediator, jurisdiction };
+  const facts = { kind, purpose, bases, isMediator, jurisdiction };
   const mayOpen = (restriction: Restriction): boolean =>
     roles.some(({ role, schedules }) => {
       const resource = { type: 'Restriction', id: restriction };
@@ -163,8 +159,9 @@ function allowedRestrictions(
 
 /** Stand for an agency that is not connected: nothing is known of it, so nothing is opened. */
 const noFacts: AgencyFacts = Object.freeze({
-  values: [],
-  unanswered: [],
+  vector: '',
+  stated: 0,
+  unanswered: 0,
   link: 'NONE',
   lifecycle: 'UNKNOWN',
   refused: new Set<DisclosureClass>(),

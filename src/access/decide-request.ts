@@ -3,14 +3,14 @@ import type { LegalSlots, RequestDecision, RoleCover } from '../model/decision.t
 import type { ObligationFacts } from '../model/protocol-content.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol, Signatory } from '../model/protocol.ts';
-import type { AgencyName, DisclosureClass, LocalDate, Purpose } from '../model/words.ts';
+import type { AgencyName, DisclosureClass, Instant, LocalDate, Purpose } from '../model/words.ts';
 import { combinedMode, modeOf } from './access-mode.ts';
 import { orderScope } from './court-orders.ts';
 import { type Bases, deriveBases } from './derive-bases.ts';
 import { type Denial, explainForbidden, furthest } from './explain.ts';
 import type { PolicyEngine, Question } from './policy-engine.ts';
 import { fillSlots, slotCodesInForce } from './legal-slots.ts';
-import { joinedConditions, obligationsOf } from './obligations.ts';
+import { joinedConditions, obligationsBy, type OwedRules, rulesOwed } from './obligations.ts';
 import { isWritten, type RequestInput, requestFacts, scheduleCover } from './request-facts.ts';
 import { routeOf, smallestRemedies } from './routes.ts';
 
@@ -18,6 +18,7 @@ import { routeOf, smallestRemedies } from './routes.ts';
 const noRole = 'NONE';
 
 type Refused = Extract<RequestDecision, { kind: 'REFUSED' }>;
+type Open = Extract<RequestDecision, { kind: 'OPEN' }>;
 /** The roles of one person that may make the request, or why none may. */
 type Tried = { readonly kind: 'OPEN'; readonly roles: readonly RoleCover[] } | Refused;
 
@@ -33,6 +34,21 @@ export function decideRequest(
   engine: PolicyEngine,
   protocol: Protocol,
 ): RequestDecision {
+  return requestDecision(tryRequest(input, agencies, engine, protocol), protocol, input.now);
+}
+
+/** What a request comes to, but for the times by which something is owed: nothing in it is a person's own. */
+export type RequestOutcome =
+  | Refused
+  | { readonly kind: 'OPEN'; readonly open: Omit<Open, 'obligations'>; readonly owed: OwedRules };
+
+/** As `decideRequest`, whenever it is made on that day. */
+export function tryRequest(
+  input: RequestInput,
+  agencies: readonly AgencyName[],
+  engine: PolicyEngine,
+  protocol: Protocol,
+): RequestOutcome {
   const { practitioner, declaration, today } = input;
   const { mediator } = practitioner;
   // The recipient is the requester's organisation, whoever mediates.
@@ -49,14 +65,23 @@ export function decideRequest(
   );
   return {
     kind: 'OPEN',
-    policyVersion: protocol.version,
-    mode,
-    obligations: obligationsOf(obligationFacts(mode, requester.roles, input, bases, protocol), protocol, input.now),
-    basesOf: bases.basesOf,
-    slotsFor: slotsFor(declaration.purpose, bases, protocol, today),
-    roles: requester.roles,
-    ...(mediating === null ? {} : { mediatorRoles: mediating.roles }),
+    open: {
+      kind: 'OPEN',
+      policyVersion: protocol.version,
+      mode,
+      basesOf: bases.basesOf,
+      slotsFor: slotsFor(declaration.purpose, bases, protocol, today),
+      roles: requester.roles,
+      ...(mediating === null ? {} : { mediatorRoles: mediating.roles }),
+    },
+    owed: rulesOwed(obligationFacts(mode, requester.roles, input, bases, protocol), protocol),
   };
+}
+
+/** The decision on a request that is made now. */
+export function requestDecision(outcome: RequestOutcome, protocol: Protocol, now: Instant): RequestDecision {
+  if (outcome.kind === 'REFUSED') return outcome;
+  return { ...outcome.open, obligations: obligationsBy(outcome.owed, protocol, now) };
 }
 
 function tryRoles(
@@ -116,7 +141,7 @@ function tryRoles(
   };
 }
 
-/** The slots, as they follow from the request alone; each worked out when it is asked for. */
+/** The slots, as they follow from the request alone; each worked out when it is first asked for. */
 function slotsFor(
   purpose: Purpose,
   { basesOf }: Bases,
@@ -124,8 +149,12 @@ function slotsFor(
   today: LocalDate,
 ): (agency: AgencyName, disclosureClass: DisclosureClass) => LegalSlots {
   const inForce = slotCodesInForce(protocol, today);
-  return (agency, disclosureClass) =>
-    fillSlots(
+  const filled = new Map<string, LegalSlots>();
+  return (agency, disclosureClass) => {
+    const key = `${agency}|${disclosureClass}`;
+    const known = filled.get(key);
+    if (known !== undefined) return known;
+    const { slots } = fillSlots(
       {
         class: disclosureClass,
         discloser: protocol.discloserKinds[agency] ?? '',
@@ -134,7 +163,10 @@ function slotsFor(
         inForce,
       },
       protocol,
-    ).slots;
+    );
+    filled.set(key, slots);
+    return slots;
+  };
 }
 
 /** What of the request decides on what is owed for it. */

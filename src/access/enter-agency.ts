@@ -1,7 +1,7 @@
 import type { Protocol } from '../model/protocol.ts';
-import type { AgencyFacts } from './child-facts.ts';
 import { type Denial, explainForbidden } from './explain.ts';
 import type { PolicyEngine, Question } from './policy-engine.ts';
+import type { Relationships } from './relationship-facts.ts';
 
 /** Whether one role may look into a child's record at one agency. */
 export type Entry = {
@@ -25,7 +25,7 @@ const entered: Entry = Object.freeze({
 });
 
 /** Tries the gates on a child's record at an agency as a whole (domain.md 7.0: G5b, G6, G7, G8). */
-export function enterAgency(question: Question, facts: AgencyFacts, engine: PolicyEngine, protocol: Protocol): Entry {
+export function enterAgency(question: Question, ties: Relationships, engine: PolicyEngine, protocol: Protocol): Entry {
   const answer = engine.ask(question);
   if (answer.kind === 'ALLOWED') return entered;
   const asMatch = engine.ask({ ...question, facts: { ...question.facts, link: 'MATCH', isCrossBorder: false } });
@@ -45,16 +45,16 @@ export function enterAgency(question: Question, facts: AgencyFacts, engine: Poli
   return {
     isEntered: false,
     isSufficient: asMatch.kind === 'ALLOWED',
-    denial: isForSilence(denial, question, facts, engine) ? unanswered(denial) : denial,
+    denial: isForSilence(denial, question, ties, engine) ? unanswered(denial) : denial,
     constantCode: constant?.code ?? null,
     constantRemedy: constant?.policy?.annotations['remedy'] ?? null,
   };
 }
 
 /** Whether the denial would be another, had the silent agencies stated all that they could. */
-function isForSilence({ policy }: Denial, question: Question, facts: AgencyFacts, engine: PolicyEngine): boolean {
-  if (policy?.annotations['unanswered'] === undefined || facts.unanswered.length === 0) return false;
-  const relationships = [...facts.values, ...facts.unanswered].sort();
+function isForSilence({ policy }: Denial, question: Question, ties: Relationships, engine: PolicyEngine): boolean {
+  if (policy?.annotations['unanswered'] === undefined || ties.unanswered.length === 0) return false;
+  const relationships = [...ties.values, ...ties.unanswered].sort();
   const answer = engine.ask({ ...question, facts: { ...question.facts, relationships } });
   return answer.kind === 'ALLOWED' || (answer.kind === 'DENIED' && !answer.policies.includes(policy));
 }

@@ -1,4 +1,3 @@
-import type { ChildRecord } from '../model/child-record.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { LocalDate } from '../model/words.ts';
 
@@ -15,43 +14,38 @@ export type Lifecycle =
 
 const yearsArchived = 6;
 
+/** What the records that are certainly a child's say of its life; of each date the earliest, null: none says. */
+export type LifeDates = {
+  bornOn: LocalDate | null;
+  diedOn: LocalDate | null;
+  isUnborn: boolean;
+};
+
 /**
- * Computes the lifecycle from the records that are certainly the child's. Where they differ, what
- * restricts counts: the earliest date of birth, any date of death. `participates` is a fact that
+ * Computes the lifecycle from what the records that are certainly the child's say. `participates` is a fact that
  * permits, so the caller of this function says whose word it is.
  */
 export function lifecycleOf(
-  records: readonly ChildRecord[],
+  { bornOn, diedOn, isUnborn }: Readonly<LifeDates>,
   participates: boolean,
   profile: Protocol['lifecycle'],
   today: LocalDate,
 ): Lifecycle {
-  const died = earliest(records.map(({ lifecycle }) => lifecycle.diedOn));
-  if (died !== null) {
-    const years = wholeYears(died, today);
+  if (diedOn !== null) {
+    const years = wholeYears(diedOn, today);
     if (years < 1) return 'DECEASED';
     return years < 1 + yearsArchived ? 'ARCHIVED' : 'PURGED';
   }
-  const age = ageOf(records, today);
-  if (age === null) return records.some(({ lifecycle }) => lifecycle.unborn) ? 'UNBORN' : 'UNKNOWN';
+  if (bornOn === null) return isUnborn ? 'UNBORN' : 'UNKNOWN';
+  const age = wholeYears(bornOn, today);
   if (age < profile.adultAt) return 'CHILD';
   if (participates && age <= profile.participatingUntil) return 'PARTICIPATING';
   if (age === profile.adultAt) return 'ARCHIVED_Y1';
   return age < profile.purgedAt ? 'ARCHIVED' : 'PURGED';
 }
 
-/** Age in whole years by the earliest date of birth; null when no record gives one. */
-export function ageOf(records: readonly ChildRecord[], today: LocalDate): number | null {
-  const born = earliest(records.map(({ lifecycle }) => lifecycle.dateOfBirth));
-  return born === null ? null : wholeYears(born, today);
-}
-
 /** Whole years between two dates; a day that a year does not have counts from the next. */
-function wholeYears(from: LocalDate, to: LocalDate): number {
+export function wholeYears(from: LocalDate, to: LocalDate): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return to.slice(5) < from.slice(5) ? years - 1 : years;
-}
-
-function earliest(dates: readonly (LocalDate | null)[]): LocalDate | null {
-  return dates.reduce((first, date) => (date !== null && (first === null || date < first) ? date : first), null);
 }

@@ -1,10 +1,13 @@
 import type { CellDecision, Look, LookDecision } from '../model/decision.ts';
-import type { Declaration } from '../model/declaration.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AgencyName, DisclosureClass } from '../model/words.ts';
 import { presenceClassOf } from './agency-case.ts';
-import type { Party } from './party.ts';
+import { createMemo } from './memo.ts';
 import type { PolicyEngine } from './policy-engine.ts';
+import type { RequestCase } from './request-case.ts';
+
+/** As many rows as differ in what decides on them. */
+const mostAnswers = 200;
 
 type Known = (agency: AgencyName, disclosureClass: DisclosureClass) => Pick<CellDecision, 'know' | 'mayKnowExistence'>;
 
@@ -17,12 +20,10 @@ type Known = (agency: AgencyName, disclosureClass: DisclosureClass) => Pick<Cell
  * somebody mediates, a row is seen that both may see.
  */
 export function looksOf(
-  parties: readonly Pick<Party, 'practitioner' | 'roles'>[],
-  { purpose }: Pick<Declaration, 'purpose'>,
+  { parties, purpose, recipient, ownSystem }: Pick<RequestCase, 'parties' | 'purpose' | 'recipient' | 'ownSystem'>,
   knownAt: Known,
   { agencies, engine, protocol }: { agencies: readonly AgencyName[]; engine: PolicyEngine; protocol: Protocol },
 ): LookDecision {
-  const recipient = parties[0]?.practitioner.organisation ?? '';
   const isKnownAt = (agency: AgencyName, disclosureClass: DisclosureClass): boolean => {
     const { know, mayKnowExistence } = knownAt(agency, disclosureClass);
     return mayKnowExistence || know !== 0;
@@ -37,7 +38,7 @@ export function looksOf(
     known.set(disclosureClass, found);
     return found;
   };
-  const answers = new Map<string, boolean>();
+  const answer = createMemo<boolean>(mostAnswers);
   const maySee = (look: Look): boolean => {
     const given = revealedBy(look, recipient, protocol);
     if (given === null) return false;
@@ -49,19 +50,16 @@ export function looksOf(
       lookedFor: look.purpose === null ? [] : [look.purpose],
     };
     const key = `${facts.isHeldBack}|${facts.reveals.join(',')}|${facts.roles.join(',')}|${facts.lookedFor.join(',')}`;
-    const before = answers.get(key);
-    if (before !== undefined) return before;
     const resource = { type: 'Class', id: protocol.accessLog.class };
-    const answer = parties.every(({ practitioner: { kind }, roles }) =>
-      roles.some(({ role, schedules }) => {
-        const question = { role, schedules, action: 'see', resource, facts: { kind, ...facts } };
-        return engine.ask(question).kind === 'ALLOWED';
-      }),
+    return answer(key, () =>
+      parties.every(({ kind, roles }) =>
+        roles.some(({ role, schedules }) => {
+          const question = { role, schedules, action: 'see', resource, facts: { kind, ...facts } };
+          return engine.ask(question).kind === 'ALLOWED';
+        }),
+      ),
     );
-    answers.set(key, answer);
-    return answer;
   };
-  const ownSystem = protocol.signatories.find(({ organisation }) => organisation === recipient)?.agency ?? null;
   const foundAt = agencies.filter((agency) => {
     const presence = presenceClassOf(agency, protocol);
     return presence === null || agency === ownSystem || isKnownAt(agency, presence);

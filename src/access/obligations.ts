@@ -6,15 +6,33 @@ import type { Instant, LocalDate } from '../model/words.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+/** The rules of the protocol by which something is owed, and the conditions of the schedules that they refer to. */
+export type OwedRules = { readonly rules: readonly ObligationRule[]; readonly conditions: ScheduleConditions };
+
 /**
  * What is owed for a request (domain.md 7.7; ISP-3): every rule of the protocol that its facts meet,
  * in the protocol's order. Follows from the request alone, so it tells nothing of any record.
  */
 export function obligationsOf(facts: ObligationFacts, protocol: Protocol, now: Instant): readonly Obligation[] {
-  const { rules, bankHolidays } = protocol.obligations;
-  return rules
-    .filter((rule) => isOwed(rule, facts))
-    .map((rule) => ({ kind: rule.kind, dueBy: dueBy(rule, facts.conditions, bankHolidays, now), ground: rule.ground }));
+  return obligationsBy(rulesOwed(facts, protocol), protocol, now);
+}
+
+/** The rules by which something is owed for a request, whenever it is made. */
+export function rulesOwed(facts: ObligationFacts, { obligations }: Protocol): OwedRules {
+  return { rules: obligations.rules.filter((rule) => isOwed(rule, facts)), conditions: facts.conditions };
+}
+
+/** What is owed by rules for a request that is made now. */
+export function obligationsBy(
+  { rules, conditions }: OwedRules,
+  { obligations: { bankHolidays } }: Protocol,
+  now: Instant,
+): readonly Obligation[] {
+  return rules.map((rule) => ({
+    kind: rule.kind,
+    dueBy: dueBy(rule, conditions, bankHolidays, now),
+    ground: rule.ground,
+  }));
 }
 
 /** The conditions of several schedules together: what any one demands, and the shortest of each time. */

@@ -1,7 +1,6 @@
-import type { ChildRecord, LinkedChild } from '../model/child-record.ts';
-import { type Declaration, declaredReference } from '../model/declaration.ts';
+import type { ChildRecord } from '../model/child-record.ts';
 import type { Protocol } from '../model/protocol.ts';
-import type { AgencyName, LocalDate } from '../model/words.ts';
+import type { LocalDate } from '../model/words.ts';
 import { daysBefore } from './local-dates.ts';
 
 /** What ties the caller to the child as far as one agency's data are concerned. */
@@ -14,67 +13,52 @@ export type Relationships = {
 /** The relationship that rests on nothing but what the caller says. */
 export const bareWord = 'ASSERTED';
 
-/** The relationship of an order or a review: none without the reference that the caller names. */
-const reference = 'REFERENCE';
+/** A set of relationships: one bit each. */
+export type RelationshipSet = number;
 
-type Statement = (record: ChildRecord, since: LocalDate, today: LocalDate) => boolean;
+/** The relationships of domain.md 7.0 that records state, each as a set of its own. */
+export const relationshipBits = {
+  ALLOCATED: 1 << 0,
+  TEAM: 1 << 1,
+  ROLL: 1 << 2,
+  REGISTERED: 1 << 3,
+  OPEN_REFERRAL: 1 << 4,
+  CONTACT_MADE: 1 << 5,
+  RESIDENT: 1 << 6,
+  SELF: 1 << 7,
+  REFERENCE: 1 << 8,
+  PARENT_OF: 1 << 9,
+} as const;
 
-/** How each relationship of domain.md 7.0 is stated by a record. */
-const statements: Readonly<Record<string, Statement>> = {
-  ALLOCATED: ({ relationship }) => relationship.allocated,
-  TEAM: ({ relationship }) => relationship.team,
-  ROLL: ({ relationship }) => relationship.roll,
-  REGISTERED: ({ relationship }) => relationship.registered,
-  OPEN_REFERRAL: ({ relationship }) => relationship.openReferral,
-  CONTACT_MADE: ({ relationship: { contactMadeOn } }, since, today) =>
-    contactMadeOn !== null && since <= contactMadeOn && contactMadeOn <= today,
-  RESIDENT: ({ relationship }) => relationship.resident,
-  SELF: ({ relationship }) => relationship.isSelf,
-  [reference]: ({ relationship }) => relationship.referenced,
-};
-
-/**
- * Collects the relationships that count for one agency's data: what the custodians of each say for
- * all, and what the agency itself says for its own (DESIGN 3, Authority of facts). Parental
- * responsibility counts by its custodian's word only. Records that are not certainly the child's
- * state nothing.
- */
-export function relationshipsFor(
-  agency: AgencyName,
-  child: LinkedChild,
-  caller: {
-    readonly declaration: Declaration;
-    readonly ownSystem: AgencyName | null;
-  },
-  agencies: readonly AgencyName[],
-  protocol: Protocol,
-  today: LocalDate,
-): Relationships {
-  const since = daysBefore(today, protocol.contactMadeWithinDays);
-  const certain = child.records.filter(({ outcome }) => outcome === 'MATCH').map(({ record }) => record);
-  const values: string[] = [];
-  const unanswered: string[] = [];
-  const consider = (value: string, deciders: readonly AgencyName[], isStated: Statement): void => {
-    if (certain.some((record) => deciders.includes(record.agency) && isStated(record, since, today)))
-      values.push(value);
-    else if (deciders.some((decider) => child.silent.has(decider) || !agencies.includes(decider)))
-      unanswered.push(value);
-  };
-
-  for (const [value, isStated] of Object.entries(statements)) {
-    if (value === reference && declaredReference(caller.declaration) === null) continue;
-    const custodians = (protocol.custodians.relationship[value] ?? []).map((custodian) =>
-      custodian === 'OWN_SYSTEM' ? caller.ownSystem : custodian,
-    );
-    consider(value, [agency, ...custodians.filter((custodian) => custodian !== null)], isStated);
-  }
-  consider(
-    'PARENT_OF',
-    protocol.custodians.parentalResponsibility,
-    (record) => record.relationship.holdsParentalResponsibility,
+/** All that one record states, contact made from a day on counting. */
+export function statedBy({ relationship }: ChildRecord, today: LocalDate, since: LocalDate): RelationshipSet {
+  const { contactMadeOn } = relationship;
+  const isContactMade = contactMadeOn !== null && since <= contactMadeOn && contactMadeOn <= today;
+  return (
+    (relationship.allocated ? relationshipBits.ALLOCATED : 0) |
+    (relationship.team ? relationshipBits.TEAM : 0) |
+    (relationship.roll ? relationshipBits.ROLL : 0) |
+    (relationship.registered ? relationshipBits.REGISTERED : 0) |
+    (relationship.openReferral ? relationshipBits.OPEN_REFERRAL : 0) |
+    (isContactMade ? relationshipBits.CONTACT_MADE : 0) |
+    (relationship.resident ? relationshipBits.RESIDENT : 0) |
+    (relationship.isSelf ? relationshipBits.SELF : 0) |
+    (relationship.referenced ? relationshipBits.REFERENCE : 0) |
+    (relationship.holdsParentalResponsibility ? relationshipBits.PARENT_OF : 0)
   );
+}
 
+/** The earliest day on which contact made counts as a relationship. */
+export function contactSince(today: LocalDate, { contactMadeWithinDays }: Protocol): LocalDate {
+  return daysBefore(today, contactMadeWithinDays);
+}
+
+/** Names a set's relationships, as policies know them; `stated` always with the caller's bare word. */
+export function relationshipsIn(stated: RelationshipSet, unanswered: RelationshipSet): Relationships {
   // Only the caller's word: what it suffices for is for the policies to say.
-  values.push(bareWord);
-  return { values: values.sort(), unanswered };
+  return { values: [...namesIn(stated), bareWord].sort(), unanswered: namesIn(unanswered) };
+}
+
+function namesIn(set: RelationshipSet): readonly string[] {
+  return Object.entries(relationshipBits).flatMap(([value, bit]) => ((set & bit) === 0 ? [] : [value]));
 }

@@ -65,7 +65,6 @@ export function requestFacts(
   basis: Bases['state'],
   protocol: Protocol,
 ): Facts {
-  const { trainedUntil, vettedOn } = practitioner;
   return {
     kind: practitioner.kind,
     isSuspended: practitioner.isSuspended || control.isSuspended,
@@ -76,8 +75,8 @@ export function requestFacts(
     isPurposeScheduled: protocol.schedules.some(({ purposes }) => purposes.includes(declaration.purpose)),
     isSignatory: signatory !== undefined && signatory.signedOn !== null && signatory.signedOn <= today,
     schedule: cover.state,
-    isTrained: trainedUntil !== null && today <= trainedUntil,
-    isVetted: vettedOn !== null && vettedOn <= today && monthsBefore(today, protocol.vettingMonths) <= vettedOn,
+    isTrained: isTrained(practitioner, today),
+    isVetted: isVetted(practitioner, today, protocol),
     basis,
     needsDesignatedOfficer: cover.conditions?.designatedOfficers ?? false,
     needsWriting: cover.conditions?.written ?? false,
@@ -87,9 +86,31 @@ export function requestFacts(
     hasOrder: standing.hasOrder,
     isEmergencyScheduled: standing.isEmergencyScheduled,
     isAcknowledged: declaration.breakGlass?.acknowledged === true && declaration.breakGlass.ground !== '',
-    isBreakGlassExhausted: !(control.breakGlassesToday < protocol.breakGlass.perDay),
+    isBreakGlassExhausted: !mayBreakGlass(control, protocol),
     isPolicyHead: control.isPolicyHead,
   };
+}
+
+/** Whether training is current. */
+export function isTrained({ trainedUntil }: Pick<Practitioner, 'trainedUntil'>, today: LocalDate): boolean {
+  return trainedUntil !== null && today <= trainedUntil;
+}
+
+/** Whether the last vetting is recent enough. */
+export function isVetted(
+  { vettedOn }: Pick<Practitioner, 'vettedOn'>,
+  today: LocalDate,
+  { vettingMonths }: Pick<Protocol, 'vettingMonths'>,
+): boolean {
+  return vettedOn !== null && vettedOn <= today && monthsBefore(today, vettingMonths) <= vettedOn;
+}
+
+/** Whether the glass may be broken once more today; a count that cannot be read is too many. */
+export function mayBreakGlass(
+  { breakGlassesToday }: Pick<ControlFacts, 'breakGlassesToday'>,
+  { breakGlass }: Pick<Protocol, 'breakGlass'>,
+): boolean {
+  return breakGlassesToday < breakGlass.perDay;
 }
 
 /** Whether the request was made in writing, by now. */

@@ -8,6 +8,9 @@ export type AgencyFaultCause =
   | 'CONNECTION'
   | 'DEADLINE'
   | 'ABORTED'
+  | 'BREAKER_OPEN'
+  | 'QUEUE_FULL'
+  | 'RESTING'
   | 'OVERLOADED'
   | 'SERVER_ERROR'
   | 'REFUSED'
@@ -15,6 +18,7 @@ export type AgencyFaultCause =
   | 'STATUS'
   | 'CONTENT_TYPE'
   | 'TOO_LARGE'
+  | 'TOO_DEEP'
   | 'NOT_JSON'
   | 'SHAPE'
   | 'NO_DATA';
@@ -22,11 +26,17 @@ export type AgencyFaultCause =
 /** An answer that is none. */
 export type AgencyFault = Exclude<AgencyAnswer, { kind: 'ANSWERED' }> & { readonly cause: AgencyFaultCause };
 
-/** Domain.md 7.3: what may pass by itself is NO_RESPONSE, what needs somebody to repair it is SOURCE_ERROR. */
+/**
+ * Domain.md 7.3: what may pass by itself is NO_RESPONSE, what needs somebody to repair it is SOURCE_ERROR. An
+ * agency that is not asked for a while (`BREAKER_OPEN`, `QUEUE_FULL`, `RESTING`) is silent like one that is down.
+ */
 const kinds: Readonly<Record<AgencyFaultCause, AgencyFault['kind']>> = {
   CONNECTION: 'NO_RESPONSE',
   DEADLINE: 'NO_RESPONSE',
   ABORTED: 'NO_RESPONSE',
+  BREAKER_OPEN: 'NO_RESPONSE',
+  QUEUE_FULL: 'NO_RESPONSE',
+  RESTING: 'NO_RESPONSE',
   OVERLOADED: 'NO_RESPONSE',
   SERVER_ERROR: 'NO_RESPONSE',
   REFUSED: 'SOURCE_ERROR',
@@ -34,6 +44,7 @@ const kinds: Readonly<Record<AgencyFaultCause, AgencyFault['kind']>> = {
   STATUS: 'SOURCE_ERROR',
   CONTENT_TYPE: 'SOURCE_ERROR',
   TOO_LARGE: 'SOURCE_ERROR',
+  TOO_DEEP: 'SOURCE_ERROR',
   NOT_JSON: 'SOURCE_ERROR',
   SHAPE: 'SOURCE_ERROR',
   NO_DATA: 'SOURCE_ERROR',

@@ -1,5 +1,6 @@
 import type { AgencyAnswer, AgencyError } from '../model/agency-call.ts';
 import { type AgencyFault, agencyFault } from './agency-fault.ts';
+import { isTooDeep } from './is-too-deep.ts';
 
 /** The code of every error of an agency's that is not one of its own refusals. */
 const anyOtherError = 'SOURCE_ERROR';
@@ -20,6 +21,7 @@ export function readAnswer(text: string): {
   readonly answer: Extract<AgencyAnswer, { kind: 'ANSWERED' }> | AgencyFault;
   readonly dropped: number;
 } {
+  if (isTooDeep(text)) return { answer: agencyFault('TOO_DEEP'), dropped: 0 };
   const body = parse(text);
   if (body === undefined) return { answer: agencyFault('NOT_JSON'), dropped: 0 };
   if (!isObject(body)) return { answer: agencyFault('SHAPE'), dropped: 0 };

@@ -1,3 +1,4 @@
+import { checkAgencyTls } from './check-agency-tls.ts';
 import { valueAt } from './value-at.ts';
 
 /** A fault that more than one key takes part in. */
@@ -13,6 +14,8 @@ export function checkAcross(written: unknown): readonly CrossFault[] {
   return [
     ...unlistedPeers(valueAt(written, 'peers')),
     ...strangeSchemes(agencies),
+    ...checkAgencyTls(agencies),
+    ...missingManifest(valueAt(written, 'trustedDocuments')),
     ...repeatedNames(agencies, listAt(valueAt(written, 'peers'), 'connected')),
     ...(isDevelopment ? [] : missingKeys(written, agencies)),
   ];
@@ -28,6 +31,14 @@ function strangeSchemes(agencies: readonly unknown[]): readonly CrossFault[] {
         : [{ path: ['agencies', index, 'completeBy', place], problem: 'is not one of its schemes' }],
     );
   });
+}
+
+function missingManifest(trusted: unknown): readonly CrossFault[] {
+  const mode = valueAt(trusted, 'mode');
+  const isNeeded = mode === 'log' || mode === 'enforce';
+  return isNeeded && isEmpty(valueAt(trusted, 'file'))
+    ? [{ path: ['trustedDocuments', 'file'], problem: 'is missing, and the mode needs it' }]
+    : [];
 }
 
 function repeatedNames(agencies: readonly unknown[], peers: readonly unknown[]): readonly CrossFault[] {
@@ -62,6 +73,7 @@ function missingKeys(written: unknown, agencies: readonly unknown[]): readonly C
     ['ledger', 'keys', 'audit'],
     ['sealedIds', 'keyFiles'],
     ...(valueAt(written, 'peers') === undefined ? [] : [['peers', 'keyFile']]),
+    ...(valueAt(written, 'redis') === undefined ? [] : [['redis', 'hashingKeyFile']]),
   ];
   return required
     .filter((path) => isEmpty(valueAt(written, ...path)))

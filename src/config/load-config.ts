@@ -18,12 +18,15 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 /** The configuration: checked, complete, frozen. Paths are absolute, times in milliseconds unless the name says otherwise. */
 export type Config = DeepReadonly<
-  Omit<Written, 'agencies' | 'ledger' | 'sealedIds' | 'notices' | 'peers'> & {
+  Omit<Written, 'agencies' | 'ledger' | 'sealedIds' | 'notices' | 'peers' | 'redis' | 'revocations'> & {
     agencies: (Omit<Written['agencies'][number], 'grantKeyFile'> & { grantKeyFile: string })[];
     ledger: Omit<Written['ledger'], 'directory' | 'checkpointsFile'> & { directory: string; checkpointsFile: string };
     sealedIds: { keyFiles: string[] };
     /** Null: other local authorities are neither asked nor answered. */
     peers: (Omit<NonNullable<Written['peers']>, 'keyFile'> & { keyFile: string }) | null;
+    /** Null: nothing is shared through it. */
+    redis: (Omit<NonNullable<Written['redis']>, 'hashingKeyFile'> & { hashingKeyFile: string }) | null;
+    revocations: Omit<Written['revocations'], 'file'> & { file: string };
     notices: { file: string };
     /** Where development keys lie; in production nothing is made there. */
     keysDirectory: string;
@@ -45,6 +48,11 @@ export function loadConfig(file: string, environment: Readonly<Record<string, st
   ];
   if (!result.success || faults.length > 0) throw new ConfigError(file, faults);
   return freeze(complete(result.data));
+}
+
+/** The configuration that another process of ours has read and checked, and handed over as JSON. */
+export function configOf(json: string): Config {
+  return freeze(JSON.parse(json) as Config);
 }
 
 function read(file: string): unknown {
@@ -114,6 +122,14 @@ function complete(written: Written): Config {
       written.peers === undefined
         ? null
         : { ...written.peers, keyFile: written.peers.keyFile ?? join(keysDirectory, 'peer.jwk') },
+    redis:
+      written.redis === undefined
+        ? null
+        : { ...written.redis, hashingKeyFile: written.redis.hashingKeyFile ?? join(keysDirectory, 'redis.key') },
+    revocations: {
+      ...written.revocations,
+      file: written.revocations.file ?? join(written.dataDirectory, 'revocations.jsonl'),
+    },
     notices: { file: written.notices.file ?? join(written.dataDirectory, 'notices.jsonl') },
     sealedIds: { keyFiles: keyFiles.length > 0 ? keyFiles : [join(keysDirectory, 'sealed-ids.key')] },
   };

@@ -784,6 +784,11 @@ export type Child = {
   /** Services that are involved and whom to contact, the current ones first; never the reason. */
   readonly involvements?: Maybe<ReadonlyArray<Involvement>>;
   /**
+   * Records that are not linked with this child's, where that may have to be put right: a verdict keeps them apart (R1),
+   * or they are as alike as one child's and each has a verified number of its own (R2); as `possibleLinks`.
+   */
+  readonly keptApart?: Maybe<ReadonlyArray<RecordLink>>;
+  /**
    * Whether this child is missing education (domain reference 1.9), worked out anew from what every education
    * source answered in this operation, and kept nowhere. Suspected only where each of them answered: silence
    * is UNKNOWN. Null where the caller may not know which setting a child attends.
@@ -3219,7 +3224,7 @@ export type SearchResult = {
   readonly candidates: ReadonlyArray<SearchCandidate>;
   /** Whether an agency that was asked did not answer: whom nobody knew may be known there. */
   readonly incomplete: Scalars['Boolean']['output'];
-  /** Sets of fields of the search, any of which would make it sufficient, or tell apart what it found. */
+  /** Sets of fields of the search, any of which would make it sufficient, or tell apart what it found; the most telling first. */
   readonly needs: ReadonlyArray<ReadonlyArray<Scalars['String']['output']>>;
   /** What it came to as a whole; null in a dry run, in which nobody was asked. */
   readonly outcome?: Maybe<MatchOutcome>;

@@ -1,16 +1,17 @@
+import type { Silence } from '../model/child-record.ts';
 import { GatewayError } from '../model/errors.ts';
-import type { AgencyName } from '../model/words.ts';
-import type { ChildParts, ReceivedRecord } from './agency-side.ts';
-import { type AssembledChild, assembleChild, explainChild } from './assemble-child.ts';
+import type { ChildInput, ChildParts, ReceivedRecord } from './agency-side.ts';
+import { assembleChild, explainChild } from './assemble-child.ts';
+import { type CompiledChild, compileChild } from './compile-child.ts';
 import { createOwnCompleters } from './complete-own.ts';
 import type { ContentCaller } from './content-calls.ts';
-import type { ShapeStore } from './content-shapes.ts';
-import { distinctRedactions } from './explain-findings.ts';
+import type { RootShapes, ShapeStore } from './content-shapes.ts';
 import type {
   AssembleRequest,
   Assembled,
   ChildPart,
   GraphOptions,
+  OperationPlan,
   PlannedField,
   PlannedRoot,
   Redaction,
@@ -18,59 +19,108 @@ import type {
 } from './graph-step.ts';
 import { findRows } from './read-rows.ts';
 import { bubble, ResponseObject } from './reading.ts';
+import type { ResolvedChild, Resolver } from './resolve-children.ts';
+import { distinctRedactions, ToldParts } from './told-parts.ts';
 
 /** Builds responses; see `GraphStep.assemble`. */
 export type Assembler = (request: AssembleRequest) => Assembled;
+
+/** What the assembler is made of beside the options. */
+export type AssemblerParts = {
+  readonly shapes: ShapeStore;
+  readonly resolve: Resolver;
+  readonly caller: ContentCaller;
+};
 
 /** What may be shown of a class that may not be known of. */
 const concealedClass = 'RESTRICTED';
 
 /** Makes the assembler. */
-export function createAssembler(options: GraphOptions, shapes: ShapeStore, caller: ContentCaller): Assembler {
+export function createAssembler(options: GraphOptions, { shapes, resolve, caller }: AssemblerParts): Assembler {
   const parts: ChildParts = {
     options,
     own: createOwnCompleters(options.composed.schema),
     neverAbout: new Set(options.neverAbout ?? []),
     refusalCodes: new Set(options.agencyRefusalCodes),
   };
+  const compiled = new WeakMap<RootShapes, CompiledChild>();
+  const place = (plan: OperationPlan, root: number): CompiledPlace => {
+    const ofRoot = shapes(plan, root);
+    let child = compiled.get(ofRoot);
+    if (child === undefined) {
+      child = compileChild(parts, plan, ofRoot);
+      compiled.set(ofRoot, child);
+    }
+    return { shapes: ofRoot, child };
+  };
   return (request) => {
-    const response = new Response(parts, shapes, request);
+    const response = new Response(parts, place, request, resolve(request));
     response.receive(caller);
     return response.assemble();
   };
 }
 
-type Received = Map<string, Map<AgencyName, ReceivedRecord[]>>;
+/** How the children of a root, or of a place inside one, are assembled. */
+type CompiledPlace = { readonly shapes: RootShapes; readonly child: CompiledChild };
+
+/** One child of the response, with what came of its content requests. */
+type Slot = {
+  readonly part: ChildPart;
+  readonly resolved: ResolvedChild;
+  /** By the place of the agency among those of the root. */
+  readonly received: (ReceivedRecord[] | undefined)[];
+};
 
 /** One response while it is being built; forgotten when it is sent. */
 class Response {
   readonly #parts: ChildParts;
-  readonly #shapes: ShapeStore;
+  readonly #placeOf: (plan: OperationPlan, root: number) => CompiledPlace;
   readonly #request: AssembleRequest;
-  readonly #received: Received = new Map();
+  /** By root, then by slot. */
+  readonly #slots = new Map<number, (Slot | undefined)[]>();
   readonly #guard = { dropped: 0, missing: 0, wrong: 0 };
+  readonly #told = new ToldParts();
   readonly #redactions: Redaction[] = [];
   readonly #released: ReleasedChild[] = [];
   readonly #errors: GatewayError[] = [];
 
-  constructor(parts: ChildParts, shapes: ShapeStore, request: AssembleRequest) {
+  constructor(
+    parts: ChildParts,
+    placeOf: (plan: OperationPlan, root: number) => CompiledPlace,
+    request: AssembleRequest,
+    resolved: readonly ResolvedChild[],
+  ) {
     this.#parts = parts;
-    this.#shapes = shapes;
+    this.#placeOf = placeOf;
     this.#request = request;
+    for (const [index, part] of request.children.entries()) {
+      let slots = this.#slots.get(part.root);
+      if (slots === undefined) {
+        slots = [];
+        this.#slots.set(part.root, slots);
+      }
+      const sides = resolved[index] ?? null;
+      slots[part.slot] = { part, resolved: sides, received: sides?.map(() => undefined) ?? [] };
+    }
   }
 
   /** Sorts the content answers by child and agency, rows matched by record id. */
   receive(caller: ContentCaller): void {
     for (const { call, answer } of this.#request.contents) {
-      const { agency, parts, isPagedHere } = caller.asideOf(call);
+      const { position, parts, isPagedHere } = caller.asideOf(call);
+      const slots = this.#slots.get(call.root);
       const found = answer.kind === 'ANSWERED' ? findRows(answer, call.recordIds) : null;
       this.#guard.dropped += found?.dropped ?? 0;
+      const silence: Silence = answer.kind === 'ANSWERED' ? 'SOURCE_ERROR' : answer.kind;
+      const silent: ReceivedRecord = { kind: 'SILENT', silence };
       for (const { slot, recordId } of parts) {
-        let record: ReceivedRecord;
-        if (answer.kind !== 'ANSWERED') record = { kind: 'SILENT', silence: answer.kind };
-        else if (found === null) record = { kind: 'SILENT', silence: 'SOURCE_ERROR' };
-        else record = { kind: 'ROW', found: found.rows.get(recordId) ?? null, isPagedHere };
-        this.#put(`${call.root}.${slot}`, agency, record);
+        const received = slots?.[slot]?.received;
+        if (received === undefined) continue;
+        const record: ReceivedRecord =
+          found === null ? silent : { kind: 'ROW', found: found.rows.get(recordId) ?? null, isPagedHere };
+        const known = received[position];
+        if (known === undefined) received[position] = [record];
+        else known.push(record);
       }
     }
   }
@@ -114,8 +164,8 @@ class Response {
       }
       case 'CHILD':
       case 'CHILD_BY_IDENTIFIER': {
-        const [child] = this.#childrenOf(root);
-        return this.#completeChild(root, child, [field.key]);
+        const [slot] = this.#slotsOf(root);
+        return this.#completeChild(this.#childPlace(root, [field.key]), slot);
       }
       case 'CHILDREN':
         return this.#completeChildren(root);
@@ -132,13 +182,11 @@ class Response {
   }
 
   #completeChildren(root: PlannedRoot): unknown {
-    const children = this.#childrenOf(root);
+    const slots = this.#slotsOf(root);
+    const place = this.#childPlace(root, [root.field.key, '*']);
     const list: unknown[] = [];
-    const last = children.reduce((highest, { slot }) => Math.max(highest, slot), this.#countAsked(root) - 1);
-    const bySlot = new Map(children.map((child) => [child.slot, child]));
-    for (let slot = 0; slot <= last; slot += 1) {
-      list.push(this.#completeChild(root, bySlot.get(slot), [root.field.key, '*']));
-    }
+    const count = Math.max(slots.length, this.#countAsked(root));
+    for (let slot = 0; slot < count; slot += 1) list.push(this.#completeChild(place, slots[slot]));
     return list;
   }
 
@@ -149,14 +197,15 @@ class Response {
     if (search === undefined) return bubble;
     if (search.nobody !== null) this.#redactions.push({ ...search.nobody, path: [field.key], class: concealedClass });
     const places = plan.nested.flatMap((inner, at) =>
-      inner.root === index ? [{ ...inner, index: plan.roots.length + at }] : [],
+      inner.root === index
+        ? [{ field: inner.field, ...this.#childPlace({ index: plan.roots.length + at }, inner.path) }]
+        : [],
     );
     const candidates = search.candidates.map(({ value, slot, closed }) => {
       const child = new Map<PlannedField, unknown>();
       for (const place of places) {
         if (slot !== null) {
-          const part = this.#childrenOf(place).find((one) => one.slot === slot);
-          child.set(place.field, this.#completeChild(place, part, place.path));
+          child.set(place.field, this.#completeChild(place, this.#slotsOf({ index: place.root })[slot]));
         } else if (closed !== null) this.#redactions.push({ ...closed, path: place.path, class: concealedClass });
       }
       return { ...value, child };
@@ -164,43 +213,35 @@ class Response {
     return this.#parts.own(plan.rootType, field)({ ...search.value, candidates });
   }
 
-  #completeChild(root: Pick<PlannedRoot, 'index'>, part: ChildPart | undefined, path: readonly string[]): unknown {
-    const { routes } = this.#request;
-    if (part === undefined || part.decision.kind === 'REFUSED') {
-      const refused = {
-        path,
-        class: concealedClass,
-        state: 'WITHHELD_OR_NONE',
-        code: null,
-        route: routes.refused,
-      } as const;
-      this.#redactions.push(refused);
-      if (part !== undefined) this.#released.push({ root: root.index, slot: part.slot, isRefused: true, outcomes: [] });
+  #completeChild(place: ChildPlace, slot: Slot | undefined): unknown {
+    const { root } = place;
+    const { part, resolved, received } = slot ?? {};
+    if (part === undefined || part.decision.kind === 'REFUSED' || !resolved || received === undefined) {
+      this.#tellRefused(place);
+      if (part !== undefined) this.#released.push({ root, slot: part.slot, isRefused: true, outcomes: [] });
       return null;
     }
-    const input = {
+    const { shapes, child } = (place.compiled ??= this.#placeOf(this.#request.plan, root));
+    const input: ChildInput = {
       part,
       decision: part.decision,
-      shapes: this.#shapes(this.#request.plan, root.index),
-      received: this.#received.get(`${root.index}.${part.slot}`) ?? new Map<AgencyName, ReceivedRecord[]>(),
+      shapes,
+      resolved,
+      received,
       request: this.#request,
       guard: this.#guard,
+      told: this.#told,
     };
     if (this.#request.dryRun) {
-      this.#tell(path, explainChild(this.#parts, input));
-      this.#released.push({ root: root.index, slot: part.slot, isRefused: false, outcomes: [] });
+      this.#tell(place, explainChild(this.#parts, child, input));
+      this.#released.push({ root, slot: part.slot, isRefused: false, outcomes: [] });
       return null;
     }
-    const assembled: AssembledChild = assembleChild(this.#parts, input);
-    this.#tell(path, assembled.withheld);
-    if (assembled.value === null) {
-      this.#errors.push(new GatewayError('INTERNAL', 'A required field of a child has no value.'));
-      this.#released.push({ root: root.index, slot: part.slot, isRefused: false, outcomes: [] });
-      return null;
-    }
-    const { outcomes } = assembled;
-    this.#released.push({ root: root.index, slot: part.slot, isRefused: false, outcomes });
-    return assembled.value;
+    const { value, withheld, outcomes } = assembleChild(this.#parts, child, input);
+    this.#tell(place, withheld);
+    if (value === null) this.#errors.push(new GatewayError('INTERNAL', 'A required field of a child has no value.'));
+    this.#released.push({ root, slot: part.slot, isRefused: false, outcomes: value === null ? [] : outcomes });
+    return value;
   }
 
   /** How many children a root names. */
@@ -209,19 +250,45 @@ class Response {
     return Array.isArray(ids) ? ids.length : 0;
   }
 
-  #childrenOf({ index }: Pick<PlannedRoot, 'index'>): readonly ChildPart[] {
-    return this.#request.children.filter((child) => child.root === index);
+  #slotsOf({ index }: Pick<PlannedRoot, 'index'>): readonly (Slot | undefined)[] {
+    return this.#slots.get(index) ?? [];
   }
 
-  #tell(path: readonly string[], withheld: readonly Redaction[]): void {
-    for (const part of withheld) this.#redactions.push({ ...part, path: [...path, ...part.path] });
+  #childPlace({ index }: Pick<PlannedRoot, 'index'>, path: readonly string[]): ChildPlace {
+    return { root: index, path, compiled: null, told: new Set() };
   }
 
-  #put(child: string, agency: AgencyName, record: ReceivedRecord): void {
-    const agencies = this.#received.get(child) ?? new Map<AgencyName, ReceivedRecord[]>();
-    this.#received.set(child, agencies);
-    const records = agencies.get(agency) ?? [];
-    agencies.set(agency, records);
-    records.push(record);
+  /** Told once, however many children were refused: they cannot be told apart. */
+  #tellRefused(place: ChildPlace): void {
+    if (place.told.has(refused)) return;
+    place.told.add(refused);
+    const { routes } = this.#request;
+    this.#redactions.push({
+      path: place.path,
+      class: concealedClass,
+      state: 'WITHHELD_OR_NONE',
+      code: null,
+      route: routes.refused,
+    });
+  }
+
+  /** Parts of different children that are told alike are one object: each is told once. */
+  #tell(place: ChildPlace, withheld: readonly Redaction[]): void {
+    for (const part of withheld) {
+      if (place.told.has(part)) continue;
+      place.told.add(part);
+      this.#redactions.push({ ...part, path: [...place.path, ...part.path] });
+    }
   }
 }
+
+/** Where children of one root stand in the response, and what was told of them so far. */
+type ChildPlace = {
+  readonly root: number;
+  readonly path: readonly string[];
+  compiled: CompiledPlace | null;
+  readonly told: Set<Redaction | typeof refused>;
+};
+
+/** That a child was refused as a whole. */
+const refused: unique symbol = Symbol('refused');

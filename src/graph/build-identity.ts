@@ -46,7 +46,7 @@ export const wholeCopy: PlannedField = {
 /**
  * Builds the identity from the granted copies, the preferred first: single parts come whole from the
  * first copy, never mixed; names of all copies are listed once, each with the agencies that hold it
- * so (domain.md 7.0, Names).
+ * so (domain.md 7.0, Names), where `withNames` asks for them.
  *
  * `hiddenKinds` are kinds of names never returned for this child (severed identity).
  */
@@ -54,38 +54,56 @@ export function buildIdentity(
   copies: readonly IdentityCopy[],
   agencyOrder: readonly AgencyName[],
   hiddenKinds: ReadonlySet<string>,
+  withNames: boolean,
 ): IdentityValue | null {
   const [preferred] = copies;
   if (preferred === undefined) return null;
-  const names = new Map<string, IdentityValue['names'][number]>();
-  for (const { agency, copy } of copies) {
-    for (const { given, family, kind } of shownNames(copy, hiddenKinds)) {
-      const key = JSON.stringify([given, family, kind]);
-      const holders = new Set([...(names.get(key)?.sources ?? []), agency]);
-      names.set(key, { given, family, kind, sources: agencyOrder.filter((name) => holders.has(name)) });
-    }
-  }
-  const [inUse] = shownNames(preferred.copy, hiddenKinds);
+  const inUse = nameInUse(preferred.copy, hiddenKinds);
   return {
     givenName: inUse?.given ?? null,
     familyName: inUse?.family ?? null,
     dateOfBirth: preferred.copy['dateOfBirth'],
     expectedDateOfDelivery: preferred.copy['expectedDateOfDelivery'],
     sex: preferred.copy['sex'],
-    names: [...names.values()],
+    names: withNames ? allNames(copies, agencyOrder, hiddenKinds) : [],
   };
 }
 
 type ShownName = { readonly given: unknown; readonly family: unknown; readonly kind: unknown };
 
-/** The names of a copy that may be returned, the one in use first. */
-export function shownNames(copy: Row, hiddenKinds: ReadonlySet<string>): readonly ShownName[] {
+/** The name in use of a copy, of those that may be returned; undefined: there is none. */
+export function nameInUse(copy: Row, hiddenKinds: ReadonlySet<string>): ShownName | undefined {
   const names = copy['names'];
-  if (!Array.isArray(names)) return [];
-  return names.filter(isRow).flatMap(({ given, family, kind }) => {
-    const isHidden = hiddenKinds.size > 0 && (typeof kind !== 'string' || hiddenKinds.has(kind));
-    return isHidden ? [] : [{ given, family, kind }];
-  });
+  return Array.isArray(names) ? names.find((name): name is Row & ShownName => isShown(name, hiddenKinds)) : undefined;
+}
+
+function allNames(
+  copies: readonly IdentityCopy[],
+  agencyOrder: readonly AgencyName[],
+  hiddenKinds: ReadonlySet<string>,
+): IdentityValue['names'] {
+  const names = new Map<string, { readonly name: ShownName; readonly holders: Set<AgencyName> }>();
+  for (const { agency, copy } of copies) {
+    const held = copy['names'];
+    for (const name of Array.isArray(held) ? held : []) {
+      if (!isShown(name, hiddenKinds)) continue;
+      const { given, family, kind } = name;
+      const key = JSON.stringify([given, family, kind]);
+      const known = names.get(key) ?? { name: { given, family, kind }, holders: new Set() };
+      known.holders.add(agency);
+      names.set(key, known);
+    }
+  }
+  return [...names.values()].map(({ name, holders }) => ({
+    ...name,
+    sources: agencyOrder.filter((agency) => holders.has(agency)),
+  }));
+}
+
+function isShown(name: unknown, hiddenKinds: ReadonlySet<string>): name is Row & ShownName {
+  if (!isRow(name)) return false;
+  const { kind } = name;
+  return hiddenKinds.size === 0 || (typeof kind === 'string' && !hiddenKinds.has(kind));
 }
 
 function leaf(field: string): PlannedField {

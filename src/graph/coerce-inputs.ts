@@ -76,6 +76,10 @@ export function compileVariables(
         }
         continue;
       }
+      if (isCoerced(raw[name], type)) {
+        values[name] = raw[name];
+        continue;
+      }
       const places = new Map<string, Readonly<Record<string, unknown>>>();
       const coerced = coerceInputValue(raw[name], type, (path, _value, { extensions }) => {
         const place = path.map((step) => `.${step}`).join('');
@@ -98,6 +102,14 @@ export function compileVariables(
     }
     return errors.length > 0 ? { kind: 'FAULTS', errors } : { kind: 'VALUES', values };
   };
+}
+
+/** Whether a value is what it would be coerced to: texts, and lists of them, as nearly all variables are. */
+function isCoerced(value: unknown, type: GraphQLInputType): boolean {
+  if (isNonNullType(type)) return value !== null && isCoerced(value, type.ofType);
+  if (value === null) return true;
+  if (isListType(type)) return Array.isArray(value) && value.every((element) => isCoerced(element, type.ofType));
+  return typeof value === 'string' && isScalarType(type) && (type.name === 'String' || type.name === 'ID');
 }
 
 /**

@@ -46,17 +46,20 @@ export type ContentInput = {
   /** Those whose lists several agencies offer. */
   readonly collected: ReadonlySet<PlannedField>;
   readonly grant: Grant;
+  /** See `Place.at`. */
+  readonly cellAt: (cell: Cell) => number;
   readonly excluded: readonly Restriction[];
 };
 
 /** Compiles one agency's part of a root selection for one set of grants. */
 export function compileContent(input: ContentInput): ContentShape {
-  const { composed, contract, thirdParty, fields, collected, grant, excluded } = input;
+  const { composed, contract, thirdParty, fields, collected, grant, cellAt, excluded } = input;
   const variables = startVariables(collected);
   const compilation: Compilation = {
     schema: composed.schema,
     contract,
     grant,
+    cellAt,
     thirdParty,
     variables,
     classes: new Set(),
@@ -102,15 +105,6 @@ export function compileContent(input: ContentInput): ContentShape {
 
 /** The field by which rows are matched to records, never by position. */
 export const recordIdField = 'recordId';
-
-/** One text for what a decision grants of some cells: equal texts compile to equal shapes. */
-export function grantKey(cells: readonly Cell[], grant: Grant, excluded: readonly string[]): string {
-  const masks = cells.map((cell) => {
-    const { read, know } = grant.maskOf(cell);
-    return String.fromCharCode(read * 16 + know);
-  });
-  return `${masks.join('')}|${grant.isOwnRecord ? 'own' : ''}|${excluded.join()}`;
-}
 
 function printContent(contract: AgencyContract, declared: readonly string[], selection: string): string {
   if (contract.dialect === 'FEDERATION') {

@@ -18,10 +18,18 @@ import type { PlannedField } from './graph-step.ts';
 import { everyItem, filterOf, type ItemFilter } from './item-rules.ts';
 import { itemId } from './compose/contract-words.ts';
 import { cellOf } from './planned-cells.ts';
-import { compileItems, type ItemTime, type ItemType, markerChecksOf } from './read-items.ts';
+import type { ItemTime, ItemType } from './keep-items.ts';
+import { compileItems, markerChecksOf } from './read-items.ts';
 import { compileLeaf } from './read-leaf.ts';
 import { compileObjectField } from './read-object.ts';
-import type { Member, MemberReader, ThirdPartyRule, UpstreamSource } from './member.ts';
+import {
+  errorsAt,
+  type Member,
+  type MemberReader,
+  partAt,
+  type ThirdPartyRule,
+  type UpstreamSource,
+} from './member.ts';
 import { noteWrong, type Place } from './reading.ts';
 import { startSelection, type UpstreamSelection } from './upstream-selection.ts';
 import type { UpstreamVariables } from './upstream-variables.ts';
@@ -38,6 +46,8 @@ export type Compilation = {
   readonly schema: GraphQLSchema;
   readonly contract: AgencyContract;
   readonly grant: Grant;
+  /** See `Place.at`. */
+  readonly cellAt: (cell: Cell) => number;
   readonly thirdParty: { readonly class: DisclosureClass; readonly about: string };
   readonly variables: UpstreamVariables;
   /** Filled: the classes that the document asks for. */
@@ -90,6 +100,7 @@ export function compileMember(
   const place: Place = {
     path,
     cell: cause,
+    at: compilation.cellAt(cause),
     ...(isGivenInGeneral(compilation, typeName, annotated, granted) ? { isGeneralised: true } : {}),
   };
   const mode = annotated.disclosure?.mode ?? 'CONTENT';
@@ -103,7 +114,7 @@ export function compileMember(
   if (group === null) return closedMember(head);
 
   compilation.classes.add(granted.cell.class);
-  const own: Place = { path, cell: granted.cell };
+  const own: Place = { path, cell: granted.cell, at: compilation.cellAt(granted.cell) };
   const inner: Incoming = { mask, cause: mask === everyItem ? null : cause, within: granted.cell };
   const base: Base = { compilation, head, scope, field, offered, shown, path, own, inner, group };
   if (!isComposite) return compileLeafMember(base);
@@ -143,11 +154,13 @@ function compileLeafMember({ compilation, head, scope, field, offered, shown, ow
   const args = compilation.variables.argumentsOf(offered, field, { filter: null, isWhole: false });
   const key = args === '' ? selection.leaf(field.field) : selection.field(field.field, args, '');
   const leaf = compileLeaf(shown.type, !isNonNullType(offered.type), own);
-  const read: MemberReader = (rows, errors, _variant, context) => {
-    const row = rows[group];
-    if (row === undefined) return noteWrong(context, own);
-    return leaf(row[key], errors[group]?.next.get(key), context);
-  };
+  const readFirst: MemberReader = (row, error, _more, _variant, context) =>
+    row === undefined
+      ? noteWrong(context, own)
+      : leaf(row[key], error === undefined ? undefined : error.next.get(key), context);
+  const readNarrow: MemberReader = (row, error, more, variant, context) =>
+    readFirst(partAt(row, more, group), errorsAt(error, more, group), null, variant, context);
+  const read = group === 0 ? readFirst : readNarrow;
   return { ...head, mask: inner.mask, read, items: null, sources: [{ key, join: 'FIRST' }] };
 }
 
@@ -323,9 +336,9 @@ function isGivenInGeneral(
   return general !== undefined && (fieldGrant(compilation, general, false)?.mask ?? 0) !== 0;
 }
 
-function thirdPartyOf({ contract, grant, thirdParty }: Compilation): ThirdPartyRule {
+function thirdPartyOf({ contract, grant, thirdParty, cellAt }: Compilation): ThirdPartyRule {
   const cell: Cell = { agency: contract.agency, class: thirdParty.class, aspect: 'PLAIN' };
-  return { about: thirdParty.about, cell, ...grant.maskOf(cell) };
+  return { about: thirdParty.about, cell, at: cellAt(cell), ...grant.maskOf(cell) };
 }
 
 function concreteTypes(

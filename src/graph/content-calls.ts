@@ -1,14 +1,13 @@
-import type { AgencyName } from '../model/words.ts';
 import type { ContentShape } from './compile-content.ts';
-import type { ShapeStore } from './content-shapes.ts';
+import type { AgencyShapes, ShapeStore } from './content-shapes.ts';
 import { inBatches, maxKeysPerCall } from './facts-calls.ts';
-import type { ChildPart, ContentCall, ContentRequest } from './graph-step.ts';
-import { matchedRecords } from './matched-records.ts';
+import type { ContentCall, ContentRequest } from './graph-step.ts';
+import type { ResolvedChild, Resolver } from './resolve-children.ts';
 
 /** What `assemble` must know of a content call beside the call itself. */
 export type CallAside = {
-  readonly shape: ContentShape;
-  readonly agency: AgencyName;
+  /** The agency's place among those of the root. */
+  readonly position: number;
   readonly isPagedHere: boolean;
   /** Which record of the call belongs to which child; one record can belong to several. */
   readonly parts: readonly { readonly slot: number; readonly recordId: string }[];
@@ -31,45 +30,45 @@ type Group = {
  * records each. Only certain links are asked for content, and only agencies of which something was
  * granted.
  */
-export function createContentCaller(shapes: ShapeStore): ContentCaller {
+export function createContentCaller(shapes: ShapeStore, resolve: Resolver): ContentCaller {
   const asides = new WeakMap<ContentCall, CallAside>();
 
   const contentCalls = (request: ContentRequest): readonly ContentCall[] => {
+    const resolved = resolve(request);
     const calls: ContentCall[] = [];
     for (const root of new Set(request.children.map((child) => child.root))) {
-      const children = request.children.filter((child) => child.root === root);
-      for (const agency of shapes(request.plan, root).agencies.keys()) {
-        for (const group of groupsOf(shapes, request, root, agency, children)) {
-          calls.push(...callsOf(request, root, agency, group));
+      for (const [position, agency] of shapes(request.plan, root).agencies.entries()) {
+        for (const group of groupsOf(request, resolved, root, position)) {
+          addCalls(calls, request, { root, position, agency }, group);
         }
       }
     }
     return calls;
   };
 
-  const callsOf = (request: ContentRequest, root: number, agency: AgencyName, group: Group): readonly ContentCall[] => {
+  const addCalls = (calls: ContentCall[], request: ContentRequest, place: Place, group: Group): void => {
     const { shape, isPagedHere, parts } = group;
     const { document } = shape;
-    if (document === null) return [];
-    const values = { args: request.inputs.args, ...request.viewer, isPagedHere };
-    return inBatches([...new Set(parts.map(({ recordId }) => recordId))], maxKeysPerCall).map((recordIds) => {
-      const variables = shape.variablesFor(recordIds, values);
+    if (document === null) return;
+    const { root, position, agency } = place;
+    const { organisation, purpose } = request.viewer;
+    const values = { args: request.inputs.args, organisation, purpose, isPagedHere };
+    for (const recordIds of inBatches(distinct(parts), maxKeysPerCall)) {
       const call: ContentCall = {
         root,
         recordIds,
         call: {
-          agency,
+          agency: agency.contract.agency,
           kind: 'CONTENT',
           document: document.text,
           documentHash: document.hash,
-          variables,
+          variables: shape.variablesFor(recordIds, values),
           classes: shape.classes,
         },
       };
-      const batch = new Set(recordIds);
-      asides.set(call, { shape, agency, isPagedHere, parts: parts.filter(({ recordId }) => batch.has(recordId)) });
-      return call;
-    });
+      calls.push(call);
+      asides.set(call, { position, isPagedHere, parts: partsOf(parts, recordIds) });
+    }
   };
 
   const asideOf = (call: ContentCall): CallAside => {
@@ -80,29 +79,40 @@ export function createContentCaller(shapes: ShapeStore): ContentCaller {
   return { contentCalls, asideOf };
 }
 
+type Place = { readonly root: number; readonly position: number; readonly agency: AgencyShapes };
+
 function groupsOf(
-  shapes: ShapeStore,
-  request: ContentRequest,
+  { children }: ContentRequest,
+  resolved: readonly ResolvedChild[],
   root: number,
-  agency: AgencyName,
-  children: readonly ChildPart[],
+  position: number,
 ): readonly Group[] {
-  const side = shapes(request.plan, root).agencies.get(agency);
-  if (side === undefined) return [];
-  const groups = new Map<ContentShape, Group>();
-  for (const { slot, linked, decision } of children) {
-    if (decision.kind !== 'DECIDED') continue;
-    const { records, isOwnRecord } = matchedRecords(linked, agency, request.viewer.organisation);
-    if (records.length === 0) continue;
-    const shape = side.shapeFor(decision, isOwnRecord);
+  const groups: Group[] = [];
+  let group: Group | undefined;
+  for (const [index, child] of children.entries()) {
+    const side = child.root === root ? resolved[index]?.[position] : undefined;
+    if (side === undefined || side.matched.records.length === 0) continue;
+    const { shape, matched } = side;
     if (shape.document === null) continue;
-    let group = groups.get(shape);
+    // Children of one list are mostly granted alike.
+    if (group?.shape !== shape) group = groups.find((one) => one.shape === shape);
     if (group === undefined) {
       group = { shape, isPagedHere: false, parts: [] };
-      groups.set(shape, group);
+      groups.push(group);
     }
-    if (records.length > 1) group.isPagedHere = true;
-    for (const { recordId } of records) group.parts.push({ slot, recordId });
+    if (matched.records.length > 1) group.isPagedHere = true;
+    for (const { recordId } of matched.records) group.parts.push({ slot: child.slot, recordId });
   }
-  return [...groups.values()];
+  return groups;
+}
+
+function distinct(parts: Group['parts']): readonly string[] {
+  return [...new Set(parts.map(({ recordId }) => recordId))];
+}
+
+/** The parts of one batch: all, where there is only one. */
+function partsOf(parts: Group['parts'], recordIds: readonly string[]): Group['parts'] {
+  if (parts.length <= maxKeysPerCall) return parts;
+  const batch = new Set(recordIds);
+  return parts.filter(({ recordId }) => batch.has(recordId));
 }

@@ -3,56 +3,83 @@ import type { DisclosureClass } from '../model/words.ts';
 import type { Decided } from './content-shapes.ts';
 import type { AssembleRequest, Redaction } from './graph-step.ts';
 import type { Finding, Findings, Place } from './reading.ts';
+import type { ToldParts } from './told-parts.ts';
 
-/** What was found for one child at one agency. */
-export type AgencyFindings = Findings & {
-  readonly released: ReadonlySet<DisclosureClass>;
-  /** The withheld parts, each once; paths relative to the child. */
-  explain(routes: AssembleRequest['routes']): readonly Redaction[];
-};
+/** What was found at one place; `next`: what else was found there. */
+type Note = { readonly finding: Finding; readonly code: string | null; next: Note | null };
 
-type Note = { readonly place: Place; readonly finding: Finding; readonly code: string | null };
+/** What was found for one child at one agency, while the child is assembled. */
+export class AgencyFindings implements Findings {
+  readonly guard: Findings['guard'];
+  readonly #decision: Decided;
+  readonly #cells: readonly CellDecision[];
+  #notes: Map<Place, Note> | null = null;
+  #released: DisclosureClass[] | null = null;
+  #lastReleased: DisclosureClass | null = null;
 
-/** Starts the findings of one child at one agency; `guard` counts over the whole response. */
-export function startFindings(decision: Decided, guard: Findings['guard']): AgencyFindings {
-  const notes = new Map<Place, Note[]>();
-  const released = new Set<DisclosureClass>();
-  const decisionFor = (cell: Cell): CellDecision => decision.cellOf(cell.agency, cell.class, cell.aspect);
-  return {
-    guard,
-    released,
-    note: (place, finding, code) => {
-      const known = notes.get(place);
-      const note: Note = { place, finding, code: code ?? null };
-      if (known === undefined) notes.set(place, [note]);
-      else if (!known.some((one) => one.finding === finding && one.code === note.code)) known.push(note);
-    },
-    release: (cell) => void released.add(cell.class),
-    concealsEmpty: (cell) => decisionFor(cell).concealEmpty,
-    isConcealed: (cell, position) => {
-      const { concealEmpty, read } = decisionFor(cell);
-      return concealEmpty && ((read >> position) & 1) === 0;
-    },
-    explain: (routes) =>
-      [...notes.values()]
-        .flat()
-        .flatMap((note) => inGeneral(note.place, explainNote(note, decisionFor(note.place.cell), routes)) ?? []),
-  };
-}
-
-/**
- * Joins withheld parts, each once, in the order found. A part is told at its topmost path by the
- * readers themselves, which do not enter what is closed.
- */
-export function distinctRedactions(redactions: readonly Redaction[]): readonly Redaction[] {
-  const distinct = new Map<string, Redaction>();
-  for (const redaction of redactions) {
-    const { path, class: shown, state, code, route } = redaction;
-    const key = JSON.stringify([path, shown, state, code, route]);
-    if (!distinct.has(key)) distinct.set(key, redaction);
+  /** `cells` are those that `Place.at` names; `guard` counts over the whole response. */
+  constructor(decision: Decided, cells: readonly CellDecision[], guard: Findings['guard']) {
+    this.#decision = decision;
+    this.#cells = cells;
+    this.guard = guard;
   }
-  return [...distinct.values()];
+
+  note(place: Place, finding: Finding, code: string | null = null): void {
+    this.#notes ??= new Map();
+    let known = this.#notes.get(place);
+    if (known === undefined) {
+      this.#notes.set(place, { finding, code, next: null });
+      return;
+    }
+    for (;;) {
+      if (known.finding === finding && known.code === code) return;
+      if (known.next === null) break;
+      known = known.next;
+    }
+    known.next = { finding, code, next: null };
+  }
+
+  release({ class: released }: Cell): void {
+    // Items of a list are of one class, one after the other.
+    if (released === this.#lastReleased) return;
+    this.#lastReleased = released;
+    if (this.#released === null) this.#released = [released];
+    else if (!this.#released.includes(released)) this.#released.push(released);
+  }
+
+  /** The classes of which something is in the response, each once. */
+  get released(): readonly DisclosureClass[] {
+    return this.#released ?? nothingReleased;
+  }
+
+  /** The decision for a place's cell. */
+  decisionOf({ at, cell }: Pick<Place, 'at' | 'cell'>): CellDecision {
+    return this.#cells[at] ?? this.#decision.cellOf(cell.agency, cell.class, cell.aspect);
+  }
+
+  concealsEmpty(place: Place): boolean {
+    return this.decisionOf(place).concealEmpty;
+  }
+
+  isConcealed(place: Place, position: number): boolean {
+    const { concealEmpty, read } = this.decisionOf(place);
+    return concealEmpty && ((read >> position) & 1) === 0;
+  }
+
+  /** Tells the withheld parts; paths relative to the child. */
+  explain(told: ToldParts, routes: AssembleRequest['routes']): void {
+    if (this.#notes === null) return;
+    for (const [place, first] of this.#notes) {
+      const decision = this.decisionOf(place);
+      for (let note: Note | null = first; note !== null; note = note.next) {
+        const redaction = inGeneral(place, explainNote(place, note, decision, routes));
+        if (redaction !== null) told.tell(place, redaction);
+      }
+    }
+  }
 }
+
+const nothingReleased: readonly DisclosureClass[] = [];
 
 /** What is withheld in its exact form only: that follows from what is granted, never from what is held. */
 function inGeneral({ isGeneralised }: Place, redaction: Redaction | null): Redaction | null {
@@ -62,7 +89,8 @@ function inGeneral({ isGeneralised }: Place, redaction: Redaction | null): Redac
 
 /** Says of one finding what may be said (domain.md 7.0, What a code may tell). */
 function explainNote(
-  { place, finding, code }: Note,
+  place: Place,
+  { finding, code }: Note,
   decision: CellDecision,
   routes: AssembleRequest['routes'],
 ): Redaction | null {

@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, Silence } from '../model/child-record.ts';
 import type { Cell, ChildDecision, Route, WithheldState } from '../model/decision.ts';
@@ -16,6 +16,7 @@ import type {
   RecordKey,
 } from '../model/words.ts';
 import type { ComposedGraph } from './contract.ts';
+import type { GraphCounts } from './graph-counts.ts';
 
 /** What the graph step is built from; all of it data of `schemas/`, `protocol/` and configuration. */
 export type GraphOptions = {
@@ -52,6 +53,8 @@ export type OperationRequest = {
   readonly operationName: string | null | undefined;
   /** As sent, not coerced. */
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+  /** What `__schema` and `__type` tell of; absent: the whole public schema. */
+  readonly introspected?: GraphQLSchema;
 };
 
 /** One field of a planned selection: plain, printable data. */
@@ -398,10 +401,14 @@ export type GraphStep = {
   readCaseload(agency: AgencyName, answer: AgencyAnswer, first: number): FactsAnswer;
   /** Words the request by which an agency takes a report of an inaccuracy; null: the agency takes none. */
   reportCall(agency: AgencyName, report: InaccuracyReport): AgencyCall | null;
+  /** Which classes the agency discloses by a field of `Child`, e.g. `identity.dateOfBirth`; none: it offers no such field. */
+  disclosedClasses(agency: AgencyName, path: string): ReadonlySet<DisclosureClass>;
   /** Reads what came of a report. */
   readReport(answer: AgencyAnswer): ReportAnswer;
   /** Words the content requests: per agency one for every root selection and distinct set of grants. */
   contentCalls(request: ContentRequest): readonly ContentCall[];
   /** Builds the response by copying what was granted, and says of the rest what may be said. */
   assemble(request: AssembleRequest): Assembled;
+  /** What was compiled so far: plain numbers for metrics and tests. */
+  counts(): GraphCounts;
 };

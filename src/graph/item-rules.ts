@@ -23,13 +23,6 @@ export function filterOf(mask: ItemMask): ItemFilter {
   return (mask & 0b0001) === 0 ? 'OWN_OR_RELEVANT' : 'ALL';
 }
 
-/** What the markers of an item say, as far as decisions need it. */
-export type ItemMarks = {
-  /** The item's bit position in an `ItemMask`. */
-  readonly position: number;
-  readonly about: string;
-};
-
 /** Where an upstream row carries the markers and the id. */
 export type MarkerAliases = {
   readonly id: string;
@@ -46,7 +39,12 @@ export type ItemRules = {
   readonly purpose: Purpose;
   readonly excluded: ReadonlySet<string>;
   readonly neverAbout: ReadonlySet<string>;
+  /** Filled: of one agency's items of one child, the values last found good; mostly the next item has the same. */
+  readonly good: GoodMarkers;
 };
+
+/** Values of markers that were found good; null: none yet. */
+export type GoodMarkers = { custodian: string | null; purpose: string | null; about: string | null };
 
 /** Checks of the markers' types, from the contract. */
 export type MarkerChecks = {
@@ -59,24 +57,39 @@ export type MarkerChecks = {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Reads an item's markers; null: one is missing or malformed, or the agency should have left the item out. */
-export function readMarks(row: Row, aliases: MarkerAliases, checks: MarkerChecks, rules: ItemRules): ItemMarks | null {
+/**
+ * Reads an item's markers: its bit position in an `ItemMask`; -1: a marker is missing or malformed, or the
+ * agency should have left the item out.
+ */
+export function readMarks(row: Row, aliases: MarkerAliases, checks: MarkerChecks, rules: ItemRules): number {
   const custodian = row[aliases.custodian];
   const relevance = row[aliases.relevance];
   const restrictions = row[aliases.restrictions];
   const about = row[aliases.about];
   const id = row[aliases.id];
-  if (typeof id !== 'string' || id === '' || !checks.organisation(custodian)) return null;
-  if (!checks.instant(row[aliases.recordedAt]) || typeof about !== 'string' || !checks.about(about)) return null;
-  if (!Array.isArray(relevance) || !Array.isArray(restrictions)) return null;
+  const { good } = rules;
+  if (typeof id !== 'string' || id === '' || !checks.instant(row[aliases.recordedAt])) return -1;
+  if (typeof custodian !== 'string' || typeof about !== 'string') return -1;
+  if (custodian !== good.custodian) {
+    if (!checks.organisation(custodian)) return -1;
+    good.custodian = custodian;
+  }
+  if (about !== good.about) {
+    if (!checks.about(about) || rules.neverAbout.has(about)) return -1;
+    good.about = about;
+  }
+  if (!Array.isArray(relevance) || !Array.isArray(restrictions)) return -1;
   let isRelevant = false;
   for (const purpose of relevance) {
-    if (!checks.purpose(purpose)) return null;
+    if (typeof purpose !== 'string') return -1;
+    if (purpose !== good.purpose) {
+      if (!checks.purpose(purpose)) return -1;
+      good.purpose = purpose;
+    }
     if (purpose === rules.purpose) isRelevant = true;
   }
   for (const restriction of restrictions) {
-    if (!checks.restriction(restriction) || rules.excluded.has(restriction)) return null;
+    if (!checks.restriction(restriction) || rules.excluded.has(restriction)) return -1;
   }
-  if (rules.neverAbout.has(about)) return null;
-  return { position: (custodian === rules.organisation ? 2 : 0) + (isRelevant ? 1 : 0), about };
+  return (custodian === rules.organisation ? 2 : 0) + (isRelevant ? 1 : 0);
 }

@@ -2,14 +2,21 @@ import type { Cell, ItemMask } from '../model/decision.ts';
 import type { DisclosureMode } from '../model/words.ts';
 import type { ErrorNode, Place, ReadContext, Row } from './reading.ts';
 
+/** The parts of one upstream object beside its first, one for every narrower filter its list was asked with. */
+export type MoreParts = {
+  readonly rows: readonly (Row | undefined)[];
+  readonly errors: readonly (ErrorNode | undefined)[];
+};
+
 /**
- * Reads one field. `rows` are the parts of one upstream object, one for every filter its list was
- * asked with; `variant` is the position of the item (or of the record) in masks, plus 4 for an item
- * about a third-party adult.
+ * Reads one field. `row` is the first part of one upstream object, `more` the others (null: there are
+ * none); `variant` is the position of the item (or of the record) in masks, plus 4 for an item about a
+ * third-party adult.
  */
 export type MemberReader = (
-  rows: readonly (Row | undefined)[],
-  errors: readonly (ErrorNode | undefined)[],
+  row: Row | undefined,
+  error: ErrorNode | undefined,
+  more: MoreParts | null,
   variant: number,
   context: ReadContext,
 ) => unknown;
@@ -45,20 +52,19 @@ export type FoundItems = {
   readonly placeholder?: () => unknown;
 };
 
-/** Finds the items of a list without building them; null: there is no list, and why is noted. */
-export type ItemsReader = (
-  rows: readonly (Row | undefined)[],
-  errors: readonly (ErrorNode | undefined)[],
-  context: ReadContext,
-) => FoundItems | null;
+/** Finds the items of a list of a record without building them; null: there is no list, and why is noted. */
+export type ItemsReader = (row: Row, error: ErrorNode | undefined, context: ReadContext) => FoundItems | null;
 
 /** How several records' answers join at one key: lists one after the other, containers key by key, else the first. */
 export type UpstreamSource = { readonly key: string; readonly join: 'LIST' | 'FIRST' | readonly UpstreamSource[] };
 
 /** The rule that an item about a third-party adult needs a second class at the same agency. */
 export type ThirdPartyRule = {
+  /** The value of the `about` marker that says so. */
   readonly about: string;
   readonly cell: Cell;
+  /** See `Place.at`. */
+  readonly at: number;
   readonly read: ItemMask;
   readonly know: ItemMask;
 };
@@ -69,13 +75,23 @@ export type Variants = (variant: number) => readonly OpenMember[];
 /** A member with the decision taken: closed ones read as null and say so. */
 export type OpenMember = { readonly key: string; readonly read: MemberReader };
 
+/** The part of an upstream object that was asked with a filter; 0: the first. */
+export function partAt(row: Row | undefined, more: MoreParts | null, at: number): Row | undefined {
+  return at === 0 ? row : more?.rows[at - 1];
+}
+
+/** The errors in a part of an upstream object. */
+export function errorsAt(error: ErrorNode | undefined, more: MoreParts | null, at: number): ErrorNode | undefined {
+  return at === 0 ? error : more?.errors[at - 1];
+}
+
 /** Decides the members once for each of the eight kinds of items, not once for each item. */
 export function variantsOf(members: readonly Member[], thirdParty: ThirdPartyRule): Variants {
-  const known: (readonly OpenMember[] | undefined)[] = [];
+  const known: (readonly OpenMember[] | undefined)[] = Array.from({ length: 8 }, () => undefined);
   return (variant) => {
-    const decided = known[variant] ?? members.map((member) => decide(member, variant, thirdParty));
-    known[variant] = decided;
-    return decided;
+    const decided = known[variant];
+    if (decided !== undefined) return decided;
+    return (known[variant] = members.map((member) => decide(member, variant, thirdParty)));
   };
 }
 
@@ -86,13 +102,13 @@ function decide(member: Member, variant: number, thirdParty: ThirdPartyRule): Op
   if (((mask >> position) & 1) === 0) return { key, read: closed(place, closedAs) };
   const second = mode === 'CONTENT' ? thirdParty.read : thirdParty.know;
   if (variant > 3 && ((second >> position) & 1) === 0) {
-    return { key, read: closed({ path: place.path, cell: thirdParty.cell }, 'CLOSED') };
+    return { key, read: closed({ path: place.path, cell: thirdParty.cell, at: thirdParty.at }, 'CLOSED') };
   }
   return { key, read };
 }
 
 function closed(place: Place, finding: Member['closedAs']): MemberReader {
-  return (_rows, _errors, _variant, context) => {
+  return (_row, _error, _more, _variant, context) => {
     context.findings.note(place, finding);
     return null;
   };

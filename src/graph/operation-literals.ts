@@ -26,7 +26,7 @@ const harmlessScalars: ReadonlySet<string> = new Set(['Boolean', 'Int', 'Float']
  * In a search even a code is refused, since all of it is about one child.
  *
  * The one literal let through is the name of a type of the public schema in `__type(name:)`, which
- * by being one is no case data.
+ * by being one is no case data, or nothing at all, which the front writes in the place of any other.
  */
 export function findLiterals(schema: GraphQLSchema, document: DocumentNode): readonly GatewayError[] {
   const messages = new Set<string>();
@@ -38,7 +38,9 @@ export function findLiterals(schema: GraphQLSchema, document: DocumentNode): rea
     const isSearch = info.getFieldDef()?.name === searchField;
     if (type !== undefined && !isSearch && (isEnumType(type) || harmlessScalars.has(type.name))) return false;
     const isTypeName = info.getFieldDef()?.name === '__type' && info.getArgument()?.name === 'name';
-    if (isTypeName && node.kind === Kind.STRING && schema.getType(node.value) !== undefined) return false;
+    if (isTypeName && node.kind === Kind.STRING && (node.value === '' || schema.getType(node.value) !== undefined)) {
+      return false;
+    }
     messages.add(messageFor(ancestors));
     return false;
   };

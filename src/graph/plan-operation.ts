@@ -7,6 +7,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
+  typeFromAST,
 } from 'graphql';
 import { GatewayError } from '../model/errors.ts';
 import {
@@ -27,6 +28,7 @@ import type {
   Prepared,
   RootRequest,
 } from './graph-step.ts';
+import type { GraphCounter } from './graph-counts.ts';
 import { findLiterals } from './operation-literals.ts';
 import { childType, plannedCells } from './planned-cells.ts';
 import { isRow } from './reading.ts';
@@ -67,11 +69,11 @@ type CompiledPlan = { readonly plan: OperationPlan; readonly argumentCoercers: r
  * literals; plans, once for every document, operation name and combination of `@skip` and
  * `@include` variables.
  */
-export function createPlanner(options: PlannerOptions): Planner {
+export function createPlanner(options: PlannerOptions, counter: GraphCounter): Planner {
   const { schema } = options.composed;
   const documents = new WeakMap<DocumentNode, Map<string, Operation>>();
 
-  const prepare = ({ document, operationName, variables }: OperationRequest): Prepared => {
+  const prepare = ({ document, operationName, variables, introspected }: OperationRequest): Prepared => {
     let operations = documents.get(document);
     if (operations === undefined) {
       const literals = findLiterals(schema, document);
@@ -83,7 +85,7 @@ export function createPlanner(options: PlannerOptions): Planner {
       const operation = operationOf(options, document, operationName ?? null, operations);
       const coerced = operation.coerceVariables(variables ?? {});
       if (coerced.kind === 'FAULTS') return coerced;
-      return prepareOperation(options, operation, coerced.values);
+      return prepareOperation(options, counter, operation, coerced.values, introspected ?? schema);
     } catch (error) {
       if (error instanceof GatewayError) return { kind: 'FAULTS', errors: [error] };
       throw error;
@@ -149,10 +151,12 @@ function chooseOperation(document: DocumentNode, operationName: string | null): 
 
 function prepareOperation(
   options: PlannerOptions,
+  counter: GraphCounter,
   operation: Operation,
   variables: Readonly<Record<string, unknown>>,
+  introspected: GraphQLSchema,
 ): Prepared {
-  const { plan, argumentCoercers } = planOf(options, operation, variables);
+  const { plan, argumentCoercers } = planOf(options, counter, operation, variables);
   const errors: GatewayError[] = [];
   const valuesOf = (coerced: Coerced): Readonly<Record<string, unknown>> => {
     if (coerced.kind === 'VALUES') return coerced.values;
@@ -168,13 +172,14 @@ function prepareOperation(
     const message = `An operation may ask for at most ${maxChildren} children; split the list.`;
     return { kind: 'FAULTS', errors: [new GatewayError('TOO_MANY_CHILDREN', message)] };
   }
-  const introspection = introspect(options, operation, plan, variables);
+  const introspection = introspect(options, operation, plan, variables, introspected);
   const inputs: OperationInputs = { variables, args, introspection };
   return { kind: 'PLAN', plan, inputs, access, roots };
 }
 
 function planOf(
   options: PlannerOptions,
+  counter: GraphCounter,
   operation: Operation,
   variables: Readonly<Record<string, unknown>>,
 ): CompiledPlan {
@@ -194,6 +199,7 @@ function planOf(
   const known = operation.plans.get(vector);
   if (known !== undefined) return known;
   const compiled = compilePlan(options, operation, conditions);
+  counter.plansCompiled += 1;
   const [oldest] = operation.plans.keys();
   if (operation.plans.size >= maxPlansPerOperation && oldest !== undefined) operation.plans.delete(oldest);
   operation.plans.set(vector, compiled);
@@ -321,12 +327,13 @@ function isIntrospection({ field }: PlannedField): boolean {
   return field === '__schema' || field === '__type';
 }
 
-/** Introspection is graphql-js's own: it reads the public schema and no data. */
+/** Introspection is graphql-js's own: it reads the public schema, or the part of it that is shown, and no data. */
 function introspect(
   { composed: { schema } }: PlannerOptions,
   operation: Operation,
   plan: OperationPlan,
   variables: Readonly<Record<string, unknown>>,
+  introspected: GraphQLSchema,
 ): ReadonlyMap<number, unknown> {
   const roots = plan.roots.filter(({ field }) => isIntrospection(field));
   if (roots.length === 0) return none;
@@ -344,10 +351,14 @@ function introspect(
   const definition: OperationDefinitionNode = {
     ...operation.node,
     directives: [],
+    // Types of variables that are not shown are of arguments that are not either.
+    variableDefinitions: (operation.node.variableDefinitions ?? []).filter(
+      ({ type }) => typeFromAST(introspected, type) !== undefined,
+    ),
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [definition, ...operation.fragments.values()] };
-  const { data } = executeSync({ schema, document, variableValues: { ...variables } });
+  const { data } = executeSync({ schema: introspected, document, variableValues: { ...variables } });
   return new Map(roots.map(({ index, field }) => [index, data?.[field.key] ?? null]));
 }
 

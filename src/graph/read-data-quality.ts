@@ -2,10 +2,11 @@ import type { DataQualityFlag, Disagreement, HeldValue } from '../generated/chil
 import type { LinkedRecord } from '../model/child-record.ts';
 import type { AgencyName } from '../model/words.ts';
 import type { ChildInput, ChildParts, Side } from './agency-side.ts';
-import { type IdentityCopy, shownNames } from './build-identity.ts';
-import { identityCopies } from './child-fields.ts';
-import { factPlace } from './fact-fields.ts';
+import { type IdentityCopy, nameInUse } from './build-identity.ts';
+import type { RootShapes } from './content-shapes.ts';
+import { placeOf } from './fact-fields.ts';
 import type { PlannedField } from './graph-step.ts';
+import { addCopies, compileCopies } from './identity-copies.ts';
 
 /** Every field of a public type: one that the schema gains must be given here. */
 type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
@@ -13,8 +14,8 @@ type Flag = Fields<DataQualityFlag> & { readonly kind: string; readonly agencies
 
 /** What a copy says of each field that copies can disagree in; null: it says nothing. */
 const fields: Readonly<Record<string, (copy: IdentityCopy['copy'], hidden: ReadonlySet<string>) => unknown>> = {
-  givenName: (copy, hidden) => shownNames(copy, hidden)[0]?.given,
-  familyName: (copy, hidden) => shownNames(copy, hidden)[0]?.family,
+  givenName: (copy, hidden) => nameInUse(copy, hidden)?.given,
+  familyName: (copy, hidden) => nameInUse(copy, hidden)?.family,
   dateOfBirth: (copy) => copy['dateOfBirth'],
   expectedDateOfDelivery: (copy) => copy['expectedDateOfDelivery'],
   sex: (copy) => (copy['sex'] === sexNotRecorded ? null : copy['sex']),
@@ -24,38 +25,47 @@ const fields: Readonly<Record<string, (copy: IdentityCopy['copy'], hidden: Reado
 const sexNotRecorded = 'U';
 
 /**
- * Builds `type DataQuality` from the copies of the identity that were granted, and from them alone, so that a copy
- * that may not be seen changes nothing; null when there is none. What linking brought up is told of agencies only
- * of which the caller may know that they hold, or may hold, an identity of the child.
+ * Compiles `type DataQuality`: built from the copies of the identity that were granted, and from them alone, so that
+ * a copy that may not be seen changes nothing; null when there is none. What linking brought up is told of agencies
+ * only of which the caller may know that they hold, or may hold, an identity of the child.
  */
-export function readDataQuality(
-  parts: ChildParts,
-  input: ChildInput,
-  sides: readonly Side[],
+export function compileDataQuality(
+  { options }: Pick<ChildParts, 'options'>,
+  root: RootShapes,
   field: PlannedField,
   made: { readonly from: string; readonly offeredBy: readonly AgencyName[] },
-): unknown {
-  const { nameOrder, agencyOrder, formerNameKinds } = parts.options;
-  const copies: IdentityCopy[] = [];
-  for (const agency of nameOrder) {
-    const side = sides.find((one) => one.agency === agency);
-    if (side === undefined || !made.offeredBy.includes(agency)) continue;
-    const ofAgency = identityCopies(side, input, field, made.from);
-    const place = factPlace(side.shapes.contract, made.from, [field.key]);
-    // That a copy agrees with the others is told of it, too.
-    if (ofAgency.length > 0 && place !== null) side.findings.release(place.cell);
-    copies.push(...ofAgency);
-  }
-  if (copies.length === 0) return null;
-  const { records } = input.part.linked;
-  const isSevered = records.some(({ record }) => record.isLinkLocked);
-  const isKnown = (agency: AgencyName): boolean =>
-    made.offeredBy.includes(agency) &&
-    input.decision.mayKnowOf(agency) &&
-    sides.some((side) => side.agency === agency && side.facts.decisionOf(made.from)?.mayKnowExistence === true);
-  return {
-    disagreements: disagreementsOf(copies, agencyOrder, new Set(isSevered ? formerNameKinds : [])),
-    flags: flagsOf(records, agencyOrder.filter(isKnown)),
+): (input: ChildInput, sides: readonly Side[]) => unknown {
+  const { agencyOrder, formerNameKinds } = options;
+  const readers = compileCopies(options, root, field, made);
+  const places = root.agencies.map((shapes) =>
+    made.offeredBy.includes(shapes.contract.agency) ? placeOf(shapes, made.from, [field.key]) : null,
+  );
+  return (input, sides) => {
+    const copies: IdentityCopy[] = [];
+    for (const reader of readers) {
+      const side = sides[reader.position];
+      if (side === undefined) continue;
+      const before = copies.length;
+      addCopies(copies, reader, side, input);
+      // That a copy agrees with the others is told of it, too.
+      if (copies.length > before) side.findings.release(reader.place.cell);
+    }
+    if (copies.length === 0) return null;
+    const { records } = input.part.linked;
+    const isSevered = records.some(({ record }) => record.isLinkLocked);
+    const isKnown = (agency: AgencyName): boolean => {
+      const position = root.positionOf.get(agency) ?? -1;
+      const place = places[position] ?? null;
+      return (
+        place !== null &&
+        input.decision.mayKnowOf(agency) &&
+        sides[position]?.findings.decisionOf(place).mayKnowExistence === true
+      );
+    };
+    return {
+      disagreements: disagreementsOf(copies, agencyOrder, new Set(isSevered ? formerNameKinds : [])),
+      flags: flagsOf(records, agencyOrder.filter(isKnown)),
+    };
   };
 }
 

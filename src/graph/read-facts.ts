@@ -65,10 +65,13 @@ export function compileFactsReader(contract: AgencyContract): FactsReader {
       const byKey = read(answer, rowsKey, false);
       const byDetails = readSearch(facts, answer);
       if (byKey === null || byDetails === null) return unusable;
-      const asked = new Set(facts.keys.map(keyText));
-      const kept = new Map(
-        [...byKey].filter(([, { identifiers }]) => identifiers.some((key) => asked.has(keyText(key)))),
-      );
+      const isAsked = askedBy(facts.keys);
+      const untold = answer.errors.length === 0 ? {} : { isAbsenceUntold: true as const };
+      const asked = [...byKey.values()].filter(isAsked);
+      if (byDetails.length === 0) {
+        return { kind: 'RECORDS', records: asked, dropped: byKey.size - asked.length, ...untold };
+      }
+      const kept = new Map(asked.map((record) => [record.recordId, record]));
       const found = byDetails.slice(0, facts.first * facts.searches.length);
       for (const record of found) {
         const twin = byKey.get(record.recordId);
@@ -76,12 +79,12 @@ export function compileFactsReader(contract: AgencyContract): FactsReader {
         // What the search root says of a record is the more: it was asked what bears the search out.
         kept.set(record.recordId, record);
       }
-      const all = new Set([...byKey.keys(), ...byDetails.map(({ recordId }) => recordId)]);
+      const others = byDetails.filter(({ recordId }) => !byKey.has(recordId));
       return {
         kind: 'RECORDS',
         records: [...kept.values()],
-        dropped: all.size - kept.size,
-        ...(answer.errors.length === 0 ? {} : { isAbsenceUntold: true }),
+        dropped: byKey.size + others.length - kept.size,
+        ...untold,
       };
     },
     readCaseload: (answer, first) => {
@@ -112,8 +115,15 @@ function withoutSearchFacts({ unredacted }: ChildRecord): Readonly<Record<string
   return row;
 }
 
-function keyText({ scheme, value }: RecordKey): string {
-  return `${scheme} ${value}`;
+/** Whether a record bears one of the keys that were asked for. */
+function askedBy(keys: readonly RecordKey[]): (record: ChildRecord) => boolean {
+  const asked = new Map<string, Set<string>>();
+  for (const { scheme, value } of keys) {
+    const known = asked.get(scheme);
+    if (known === undefined) asked.set(scheme, new Set([value]));
+    else known.add(value);
+  }
+  return ({ identifiers }) => identifiers.some(({ scheme, value }) => asked.get(scheme)?.has(value) === true);
 }
 
 type Check = (value: unknown) => boolean;
@@ -123,29 +133,37 @@ function compileObject(
   type: GraphQLObjectType,
   isAsked: (field: GraphQLField<unknown, unknown>) => boolean = () => true,
 ): Check {
-  const checks = Object.values(type.getFields())
-    .filter((field) => contract.fieldOf(type.name, field.name)?.use != null && isAsked(field))
-    .map((field) => ({ name: field.name, check: compileValue(contract, field.type) }));
+  const fields = Object.values(type.getFields()).filter(
+    (field) => contract.fieldOf(type.name, field.name)?.use != null && isAsked(field),
+  );
+  const names = fields.map(({ name }) => name);
+  const checks = fields.map((field) => compileValue(contract, field.type));
   return (value) => {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
     const row = value as Readonly<Record<string, unknown>>;
-    return checks.every(({ name, check }) => Object.hasOwn(row, name) && check(row[name]));
+    for (let index = 0; index < names.length; index += 1) {
+      const inner = row[names[index] ?? ''];
+      // What JSON brought is never undefined and no function: those are absent, or of every object.
+      if (inner === undefined || typeof inner === 'function' || checks[index]?.(inner) !== true) return false;
+    }
+    return true;
   };
 }
 
 function compileValue(contract: AgencyContract, type: GraphQLOutputType): Check {
-  if (isNonNullType(type)) {
-    const inner = compileValue(contract, type.ofType);
-    return (value) => value !== null && inner(value);
-  }
-  const check = compileNullable(contract, type);
-  return (value) => value === null || check(value);
+  const isNullable = !isNonNullType(type);
+  const check = compileNonNull(contract, isNonNullType(type) ? type.ofType : type);
+  return (value) => (value === null ? isNullable : check(value));
 }
 
-function compileNullable(contract: AgencyContract, type: GraphQLOutputType): Check {
+function compileNonNull(contract: AgencyContract, type: GraphQLOutputType): Check {
   if (isListType(type)) {
     const inner = compileValue(contract, type.ofType);
-    return (value) => Array.isArray(value) && value.every(inner);
+    return (value) => {
+      if (!Array.isArray(value)) return false;
+      for (const element of value) if (!inner(element)) return false;
+      return true;
+    };
   }
   if (isLeafType(type)) return leafCheckOf(type);
   if (isObjectType(type)) return compileObject(contract, type);
@@ -220,9 +238,11 @@ function recordOf(contract: AgencyContract, row: FactsRow): ChildRecord | null {
   };
 }
 
+const nothingBorneOut: ChildRecord['corroborates'] = { carer: false, school: false };
+
 /** What a shield hides bears nothing out, whatever the agency answered (domain.md 2.2). */
 function corroborationOf({ corroborates, restrictions }: FactsRow): ChildRecord['corroborates'] {
-  if (corroborates === undefined || restrictions.shielded) return { carer: false, school: false };
+  if (corroborates === undefined || restrictions.shielded) return nothingBorneOut;
   return { carer: corroborates.carer, school: corroborates.school };
 }
 

@@ -1,4 +1,4 @@
-import { getNamedType, type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql';
+import { getNamedType, getNullableType, type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql';
 import { leafReaderOf } from './leaf-check.ts';
 import { bubble, type ErrorNode, noteError, noteWrong, type Place, type ReadContext } from './reading.ts';
 
@@ -12,13 +12,36 @@ export type LeafReader = (value: unknown, error: ErrorNode | undefined, context:
 export function compileLeaf(type: GraphQLOutputType, isNullable: boolean, place: Place): LeafReader {
   const named = getNamedType(type);
   if (!isLeafType(named)) throw new Error('A leaf reader was wanted for a type with fields.');
-  const read = compileType(type, leafReaderOf(named), place);
+  const readLeaf = leafReaderOf(named);
+  const { cell } = place;
+  // What stands there when there is no value.
+  const empty = isNonNullType(type) ? bubble : null;
+  const explainEmpty = (value: null | undefined, error: ErrorNode | undefined, context: ReadContext): void => {
+    if (value === undefined || (!noteError(context, place, error) && !isNullable)) noteWrong(context, place);
+  };
+  if (!isListType(getNullableType(type))) {
+    return (value, error, context) => {
+      if (value === null || value === undefined) {
+        explainEmpty(value, error, context);
+        return empty;
+      }
+      const result = readLeaf(value);
+      if (result === undefined) {
+        noteWrong(context, place);
+        return empty;
+      }
+      context.findings.release(cell);
+      return result;
+    };
+  }
+  const read = compileType(type, readLeaf, place);
   return (value, error, context) => {
-    if (value === null) {
-      if (!noteError(context, place, error) && !isNullable) noteWrong(context, place);
-    } else if (value === undefined) noteWrong(context, place);
-    const result = read(value ?? null, context);
-    if (result !== null && result !== bubble) context.findings.release(place.cell);
+    if (value === null || value === undefined) {
+      explainEmpty(value, error, context);
+      return empty;
+    }
+    const result = read(value, context);
+    if (result !== null && result !== bubble) context.findings.release(cell);
     return result;
   };
 }

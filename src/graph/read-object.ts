@@ -1,5 +1,14 @@
 import { type GraphQLOutputType, isListType, isNonNullType } from 'graphql';
-import { type Member, type MemberReader, type ThirdPartyRule, type Variants, variantsOf } from './member.ts';
+import {
+  errorsAt,
+  type Member,
+  type MemberReader,
+  type MoreParts,
+  partAt,
+  type ThirdPartyRule,
+  type Variants,
+  variantsOf,
+} from './member.ts';
 import {
   bubble,
   type ErrorNode,
@@ -28,31 +37,130 @@ export type ObjectField = {
   readonly thirdParty: ThirdPartyRule;
 };
 
-type Rows = readonly (Row | undefined)[];
-type Errors = readonly (ErrorNode | undefined)[];
-
 /** Compiles the reader of an object, or of a list of objects. */
 export function compileObjectField(field: ObjectField): MemberReader {
-  const { keys, group, place } = field;
-  const types = new Map([...field.members].map(([type, members]) => [type, variantsOf(members, field.thirdParty)]));
-  const readNullable = isListType(nullableOf(field.type)) ? readList : readSingle;
+  const types = typesOf(field);
+  const key = field.keys.get(0);
+  return field.group === 0 && field.keys.size === 1 && key !== undefined
+    ? compileWhole(field, types, key)
+    : compileInParts(field, types);
+}
 
-  function readSingle(values: readonly unknown[], errors: Errors, variant: number, context: ReadContext): unknown {
+/** The members of the concrete type that came back, decided for a variant; undefined: no such type was asked for. */
+export type TypeFinder = (row: Row | undefined) => Variants | undefined;
+
+/** Finds a concrete type by `__typename`; most fields have one only. */
+export function typeFinder<T>(types: ReadonlyMap<string, T>): (row: Row | undefined) => T | undefined {
+  const [first, ...others] = types;
+  if (first === undefined || others.length > 0) {
+    return (row) => {
+      const name = row?.['__typename'];
+      return typeof name === 'string' ? types.get(name) : undefined;
+    };
+  }
+  const [only, type] = first;
+  return (row) => (row?.['__typename'] === only ? type : undefined);
+}
+
+/** Builds an object of the members; `bubble` when a non-null member has no value. */
+export function buildObject(
+  members: ReturnType<Variants>,
+  row: Row | undefined,
+  error: ErrorNode | undefined,
+  more: MoreParts | null,
+  variant: number,
+  context: ReadContext,
+): unknown {
+  const object = new ResponseObject();
+  for (const member of members) {
+    const value = member.read(row, error, more, variant, context);
+    if (value === bubble) return bubble;
+    object[member.key] = value;
+  }
+  return object;
+}
+
+function typesOf(field: ObjectField): TypeFinder {
+  return typeFinder(
+    new Map([...field.members].map(([type, members]) => [type, variantsOf(members, field.thirdParty)])),
+  );
+}
+
+/** What was asked for in one part: nearly everything. */
+function compileWhole(field: ObjectField, findType: TypeFinder, key: string): MemberReader {
+  const { place, isNullable, isRecord } = field;
+  const isList = isListType(nullableOf(field.type));
+  const isNonNull = isNonNullType(field.type);
+  const ofNonNull = isListOfNonNull(field.type);
+
+  const readOne = (value: unknown, error: ErrorNode | undefined, variant: number, context: ReadContext): unknown => {
+    const row = isRow(value) ? value : undefined;
+    const type = findType(row);
+    if (type === undefined) return noteWrong(context, place);
+    const result = buildObject(type(variant), row, error, null, variant, context);
+    return result === bubble ? null : result;
+  };
+
+  const readList = (
+    elements: unknown,
+    error: ErrorNode | undefined,
+    variant: number,
+    context: ReadContext,
+  ): unknown => {
+    if (!Array.isArray(elements)) return noteWrong(context, place);
+    const list: unknown[] = [];
+    for (let index = 0; index < elements.length; index += 1) {
+      const raw: unknown = elements[index];
+      const inner = error?.next.get(index);
+      let element: unknown = null;
+      if (raw === null) noteError(context, place, inner);
+      else element = readOne(raw, inner, variant, context);
+      if (element === null && ofNonNull) return null;
+      list.push(element);
+    }
+    return list;
+  };
+
+  return (row, error, _more, variant, context) => {
+    const value = row?.[key];
+    const inner = error?.next.get(key);
+    let result: unknown = null;
+    if (value === null) explainNull({ place, isNullable, isRecord }, inner, context);
+    else if (value === undefined) noteWrong(context, place);
+    else result = isList ? readList(value, inner, variant, context) : readOne(value, inner, variant, context);
+    if (result !== null) context.findings.release(place.cell);
+    return result === null && isNonNull ? bubble : result;
+  };
+}
+
+/** A part of an item of which some fields were asked for with narrower filters. */
+function compileInParts(field: ObjectField, findType: TypeFinder): MemberReader {
+  const { keys, group, place } = field;
+  const readNullable = isListType(nullableOf(field.type)) ? readList : readSingle;
+  const last = Math.max(group, ...keys.keys());
+
+  function readRows(values: Values, errors: Errors, variant: number, context: ReadContext): unknown {
     const rows = values.map((value) => (isRow(value) ? value : undefined));
-    const result = readObject(types, rows, errors, group, variant, context, place);
+    const type = findType(rows[group]);
+    if (type === undefined) return noteWrong(context, place);
+    const more: MoreParts = { rows: rows.slice(1), errors: errors.slice(1) };
+    const result = buildObject(type(variant), rows[0], errors[0], more, variant, context);
     return result === bubble ? null : result;
   }
 
-  function readList(values: readonly unknown[], errors: Errors, variant: number, context: ReadContext): unknown {
+  function readSingle(values: Values, errors: Errors, variant: number, context: ReadContext): unknown {
+    return readRows(values, errors, variant, context);
+  }
+
+  function readList(values: Values, errors: Errors, variant: number, context: ReadContext): unknown {
     const elements = values[group];
     if (!Array.isArray(elements)) return noteWrong(context, place);
     const list: unknown[] = [];
     for (const [index] of elements.entries()) {
       // Parts of one list are joined by index only where they are equally long.
-      const rows = values.map((part): Row | undefined => {
-        const element: unknown = Array.isArray(part) && part.length === elements.length ? part[index] : undefined;
-        return isRow(element) ? element : undefined;
-      });
+      const rows = values.map((part): unknown =>
+        Array.isArray(part) && part.length === elements.length ? part[index] : undefined,
+      );
       const inner = errors.map((error) => error?.next.get(index));
       const element = readElement(rows, elements[index], inner, variant, context);
       if (element === null && isListOfNonNull(field.type)) return null;
@@ -61,21 +169,21 @@ export function compileObjectField(field: ObjectField): MemberReader {
     return list;
   }
 
-  function readElement(rows: Rows, raw: unknown, errors: Errors, variant: number, context: ReadContext): unknown {
+  function readElement(rows: Values, raw: unknown, errors: Errors, variant: number, context: ReadContext): unknown {
     if (raw === null) {
       noteError(context, place, errors[group]);
       return null;
     }
-    const result = readObject(types, rows, errors, group, variant, context, place);
-    return result === bubble ? null : result;
+    return readRows(rows, errors, variant, context);
   }
 
-  return (rows, errors, variant, context) => {
+  return (row, error, more, variant, context) => {
     const values: unknown[] = [];
     const inner: (ErrorNode | undefined)[] = [];
-    for (const [at, key] of keys) {
-      values[at] = rows[at]?.[key];
-      inner[at] = errors[at]?.next.get(key);
+    for (let at = 0; at <= last; at += 1) {
+      const key = keys.get(at);
+      values.push(key === undefined ? undefined : partAt(row, more, at)?.[key]);
+      inner.push(key === undefined ? undefined : errorsAt(error, more, at)?.next.get(key));
     }
     const base = values[group];
     let result: unknown = null;
@@ -87,32 +195,17 @@ export function compileObjectField(field: ObjectField): MemberReader {
   };
 }
 
-/** Builds one object on the concrete type that came back; `bubble` when a non-null member has no value. */
-export function readObject(
-  types: ReadonlyMap<string, Variants>,
-  rows: Rows,
-  errors: Errors,
-  group: number,
-  variant: number,
-  context: ReadContext,
-  place: Place,
-): unknown {
-  const typeName = rows[group]?.['__typename'];
-  const variants = typeof typeName === 'string' ? types.get(typeName) : undefined;
-  if (variants === undefined) return noteWrong(context, place);
-  const object = new ResponseObject();
-  for (const member of variants(variant)) {
-    const value = member.read(rows, errors, variant, context);
-    if (value === bubble) return bubble;
-    object[member.key] = value;
-  }
-  return object;
-}
+type Values = readonly unknown[];
+type Errors = readonly (ErrorNode | undefined)[];
 
-function explainNull(field: ObjectField, error: ErrorNode | undefined, context: ReadContext): void {
-  if (noteError(context, field.place, error)) return;
-  if (!field.isNullable) noteWrong(context, field.place);
-  else if (field.isRecord) context.findings.note(field.place, 'NOT_HELD');
+function explainNull(
+  { place, isNullable, isRecord }: Pick<ObjectField, 'place' | 'isNullable' | 'isRecord'>,
+  error: ErrorNode | undefined,
+  context: ReadContext,
+): void {
+  if (noteError(context, place, error)) return;
+  if (!isNullable) noteWrong(context, place);
+  else if (isRecord) context.findings.note(place, 'NOT_HELD');
 }
 
 function nullableOf(type: GraphQLOutputType): GraphQLOutputType {

@@ -27,20 +27,27 @@ export function findRows(answer: Answered, recordIds: readonly string[]): FoundR
   const asked = new Set(recordIds);
   const rows = new Map<string, FoundRow>();
   let dropped = 0;
-  for (const [index, row] of listed.entries()) {
+  for (let index = 0; index < listed.length; index += 1) {
+    const row: unknown = listed[index];
     if (row === null) continue;
     const recordId = isRow(row) ? row[recordIdField] : undefined;
     if (!isRow(row) || typeof recordId !== 'string' || !asked.has(recordId) || rows.has(recordId)) dropped += 1;
     else rows.set(recordId, { row, error: errors?.next.get(index) });
   }
-  const isInOrder =
-    listed.length === recordIds.length &&
-    listed.every((row, index) => row === null || (isRow(row) && row[recordIdField] === recordIds[index]));
-  for (const [index, recordId] of recordIds.entries()) {
-    const error = errors?.next.get(index);
-    if (isInOrder && listed[index] === null && error !== undefined) rows.set(recordId, { row: null, error });
+  if (errors !== undefined && isInOrder(listed, recordIds)) {
+    for (const [index, recordId] of recordIds.entries()) {
+      const error = errors.next.get(index);
+      if (listed[index] === null && error !== undefined) rows.set(recordId, { row: null, error });
+    }
   }
   return { rows, dropped };
+}
+
+function isInOrder(listed: readonly unknown[], recordIds: readonly string[]): boolean {
+  return (
+    listed.length === recordIds.length &&
+    listed.every((row, index) => row === null || (isRow(row) && row[recordIdField] === recordIds[index]))
+  );
 }
 
 /** Joins the answers of several records of one child at one agency, as the selection says for each key. */

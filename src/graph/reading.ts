@@ -12,6 +12,8 @@ export type ErrorNode = { readonly code: string | null; readonly next: ReadonlyM
 export type Place = {
   readonly path: readonly string[];
   readonly cell: Cell;
+  /** Where the cell stands among those decided of the agency for the root; -1: it is not one of them. */
+  readonly at: number;
   /** The same is granted in general, by another field (domain.md 7.3, GENERALISED). */
   readonly isGeneralised?: true;
 };
@@ -43,10 +45,10 @@ export type Findings = {
   note(place: Place, finding: Finding, code?: string): void;
   /** Something of this cell's class is in the response. */
   release(cell: Cell): void;
-  /** Whether an empty list of this cell must look withheld. */
-  concealsEmpty(cell: Cell): boolean;
-  /** Whether no more may be told of an item at a position of this cell than that there is one, whichever it is. */
-  isConcealed(cell: Cell, position: number): boolean;
+  /** Whether an empty list of this place's cell must look withheld. */
+  concealsEmpty(place: Place): boolean;
+  /** Whether no more may be told of an item at a position of this place's cell than that there is one, whichever it is. */
+  isConcealed(place: Place, position: number): boolean;
   readonly guard: { dropped: number; missing: number; wrong: number };
 };
 
@@ -58,8 +60,8 @@ export type ReadContext = {
   /** The agency was asked for whole lists, and the gateway cuts the page (several records of one child). */
   readonly isPagedHere: boolean;
   readonly refusalCodes: ReadonlySet<string>;
-  /** Told of every item that is shown. */
-  readonly onItem?: (item: object, shown: Omit<ShownItem, 'agency'>) => void;
+  /** Told of every item that is shown; null: nobody needs to know. */
+  readonly onItem: ((item: object, shown: Omit<ShownItem, 'agency'>) => void) | null;
 };
 
 /** The value of a non-null position that has none: its parent becomes null (specification 6.4.4). */

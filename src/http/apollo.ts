@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,64 +6,115 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type {
-  GatewayExecutionResult,
-  GatewayGraphQLRequestContext,
-  GatewayInterface,
-  GatewaySchemaLoadOrUpdateCallback,
-} from '@apollo/server-gateway-interface';
 import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
+  parse,
   specifiedRules,
   type ValidationRule,
 } from 'graphql';
 import type { GatewayError } from '../model/errors.ts';
-import { AnsweredError, createFormatError } from './format-error.ts';
-import type { GatewayResponse, OnRefused, RequestContext } from './gateway-request.ts';
-import { type DocumentLimits, limitDocument } from './limit-document.ts';
-import { statusOf } from './status-of.ts';
-import { validationTexts } from './validation-texts.ts';
+import { createFormatError } from './format-error.ts';
+import type { OnRefused } from './gateway-request.ts';
+import { createKnownDocuments, idOfText, knownDocument } from './known-documents.ts';
+import { type DocumentLimits, limitFault } from './limit-document.ts';
+import { createCostFault } from './operation-cost.ts';
+import { type FoundOperation, type ReadContext, refusalPlugin } from './refusal-plugin.ts';
+import { requestIn } from './request-in.ts';
+import { createSchemaGateway } from './schema-gateway.ts';
+import { validationOptions, validationTexts } from './validation-texts.ts';
+import { withoutTypeNames } from './without-type-names.ts';
 
-/** Apollo Server with our execution, started with `server.start()`. */
+/** What has a document read: a parsed body that has its text, whose id may be known already. */
+export type ReadBody = { readonly body: unknown; readonly id: string | null; readonly isTrusted: boolean };
+
+/** What a body asks for, or the fault or the worded answer that it is refused with. */
+export type ReadOperation =
+  | FoundOperation
+  | { readonly kind: 'FAULT'; readonly fault: GatewayError }
+  | { readonly kind: 'REFUSED'; readonly status: number; readonly code: string; readonly text: string };
+
+/** Apollo Server as the reader of operations, started with `server.start()`. */
 export type Apollo = {
-  readonly server: ApolloServer<RequestContext>;
+  readonly server: ApolloServer<ReadContext>;
+  /** Reads a parsed body; what Apollo Server has once found to be valid is found again by its text. */
+  readonly read: (body: ReadBody) => Promise<ReadOperation>;
+  /** What is wrong with a document, in texts that quote nothing of it; none: it would be answered. */
+  readonly faultsIn: (text: string) => readonly string[];
   /** Serves another public schema from the next request on; those under way keep theirs. */
   replaceSchema(schema: GraphQLSchema): void;
 };
 
-export const defaultDocumentLimits: DocumentLimits = { tokens: 20_000, depth: 32, selections: 20_000 };
+export const defaultDocumentLimits: DocumentLimits = {
+  tokens: 5000,
+  depth: 16,
+  selections: 20_000,
+  aliases: 100,
+  directives: 100,
+  rootFields: 20,
+};
 
-const validationOptions = { maxErrors: 20, hideSuggestions: true };
+/** What an operation may cost: 500 children with some sixty fields each are within it. */
+export const defaultCost = 2_500_000;
 
 /**
- * Makes the GraphQL front: Apollo Server parses, validates and keeps parsed documents; `execute` of
- * the request's context does all else. Whatever could copy requests or answers elsewhere (caches,
- * reports, traces, landing page, persisted queries) is off.
+ * Makes the reader of operations: Apollo Server parses, validates and words what is wrong; it is asked only
+ * about texts that are not known, and executes nothing. Whatever could copy requests or answers
+ * elsewhere (caches, reports, traces, landing page, persisted queries) is off.
  */
 export function createApollo(options: {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
-  /** What else is wrong with a document, asked before any cache keeps it: literals, above all. */
+  /** What else is wrong with a document, asked before it is kept: literals, above all. */
   readonly faultsOf?: (document: DocumentNode) => readonly GatewayError[];
-  readonly limits?: DocumentLimits;
+  readonly limits?: Partial<DocumentLimits>;
+  /** The most that an operation may cost. */
+  readonly cost?: number;
   readonly onRefused?: OnRefused;
+  /** Told of a valid document that is not trusted, by its id, once while it is kept. */
+  readonly onUntrusted?: (id: string) => void;
   /** Told of an error that nothing expected; it may hold values and must not be logged as it is. */
   readonly onFault?: (error: unknown) => void;
 }): Apollo {
-  const limits = options.limits ?? defaultDocumentLimits;
+  const limits = { ...defaultDocumentLimits, ...options.limits };
   const onRefused = options.onRefused ?? (() => undefined);
   const onFault = options.onFault ?? (() => undefined);
   const texts = new WeakMap<Error, string>();
   const validationRules = [
     ...(options.introspection ? [] : [NoSchemaIntrospectionCustomRule]),
-    limitDocument(limits),
     faultRule(options.faultsOf ?? (() => [])),
   ];
-  const gateway = createGateway(options.schema, executorOf(onRefused, onFault));
-  const server = new ApolloServer<RequestContext>({
+  const documents = createKnownDocuments();
+  const cost = options.cost ?? defaultCost;
+  let served = options.schema;
+  let costFault = createCostFault(served, cost);
+  const gateway = createSchemaGateway(
+    options.schema,
+    async ({ document, operation, request, schema, context, source }) => {
+      const known = knownDocument(document);
+      // One that was read while the schema was replaced is answered, and not kept.
+      if (schema === served) documents.remember(idOfText(source), known, source.length);
+      // Apollo Server calls the executor even when the document has no such operation.
+      if ((operation as typeof operation | undefined) === undefined) {
+        onRefused({ code: 'OPERATION_RESOLUTION_FAILURE' });
+        return { errors: [new GraphQLError('unresolved')] };
+      }
+      const operationName = request.operationName ?? null;
+      const found = known.operation(operationName);
+      if (found !== null) {
+        (context as ReadContext).reading.operation = {
+          kind: 'OPERATION',
+          operation: found,
+          operationName,
+          variables: request.variables ?? {},
+        };
+      }
+      return { data: null };
+    },
+  );
+  const server = new ApolloServer<ReadContext>({
     gateway: gateway.interface,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -77,6 +128,8 @@ export function createApollo(options: {
     validationOptions,
     parseOptions: { maxTokens: limits.tokens },
     formatError: createFormatError({ maxTokens: limits.tokens, textOf: (error) => texts.get(error), onFault }),
+    // Documents are kept by us, without their text.
+    documentStore: null,
     // Our own rule switches introspection off, so that its text is ours.
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
@@ -88,8 +141,68 @@ export function createApollo(options: {
     nodeEnv: 'production',
     logger: silent,
   });
-  return { server, replaceSchema: (schema) => gateway.replaceSchema(schema) };
+  const withinCost = (read: FoundOperation): ReadOperation => {
+    const fault = costFault(read.operation, read.variables);
+    return fault === null ? read : { kind: 'FAULT', fault };
+  };
+  return {
+    server,
+    read: async ({ body, id, isTrusted }) => {
+      const request = requestIn(body);
+      let text = request?.query;
+      if (request !== null) {
+        const { query, operationName, variables } = request;
+        const known = documents.find(id ?? idOfText(query));
+        const operation = known?.operation(operationName) ?? null;
+        if (operation !== null) return withinCost({ kind: 'OPERATION', operation, operationName, variables });
+        // What cannot be parsed is worded by Apollo Server.
+        const document = known === null ? parsed(query, limits) : null;
+        const fault = document === null ? null : limitFault(document, limits);
+        if (fault !== null) return { kind: 'FAULT', fault };
+        if (document !== null) text = withoutTypeNames(query, document, served);
+      }
+      const reading: ReadContext['reading'] = { operation: null, code: 'BAD_REQUEST' };
+      const answered = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body: bodyWith(body, text) },
+        context: async () => ({ reading }),
+      });
+      if (reading.operation !== null) {
+        if (!isTrusted && request !== null) options.onUntrusted?.(id ?? idOfText(request.query));
+        return withinCost(reading.operation);
+      }
+      // Incremental delivery is not part of the public schema, so an answer is always whole.
+      if (answered.body.kind !== 'complete') throw new Error('the answer is not whole');
+      return { kind: 'REFUSED', status: answered.status ?? 500, code: reading.code, text: answered.body.string };
+    },
+    faultsIn: (text) => {
+      const document = parsed(text, limits);
+      if (document === null) return [`It is not a GraphQL document, or has more than ${limits.tokens} tokens.`];
+      const fault = limitFault(document, limits);
+      if (fault !== null) return [fault.message];
+      return validationTexts(served, document, [...specifiedRules, ...validationRules], validationOptions);
+    },
+    replaceSchema: (schema) => {
+      served = schema;
+      costFault = createCostFault(schema, cost);
+      documents.clear();
+      gateway.replaceSchema(schema);
+    },
+  };
 }
+
+/** Null: it is no document, or has too many tokens. */
+function parsed(text: string, { tokens }: DocumentLimits): DocumentNode | null {
+  try {
+    return parse(text, { maxTokens: tokens });
+  } catch {
+    return null;
+  }
+}
+
+const jsonHeaders = new HeaderMap([
+  ['content-type', 'application/json'],
+  ['accept', 'application/json'],
+]);
 
 /** Apollo Server logs texts of errors, which can hold values; what happened is told by callbacks. */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -98,78 +211,11 @@ function ignore(): void {
   return undefined;
 }
 
-/** The seam for an execution of one's own; it holds the schema, so that it can be replaced. */
-function createGateway(
-  initial: GraphQLSchema,
-  executor: (context: GatewayGraphQLRequestContext) => Promise<GatewayExecutionResult>,
-): { readonly interface: GatewayInterface; replaceSchema(schema: GraphQLSchema): void } {
-  const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
-  const tell = (apiSchema: GraphQLSchema): void => {
-    for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: '' });
-  };
-  return {
-    interface: {
-      onSchemaLoadOrUpdate(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      async load() {
-        tell(initial);
-        return { executor };
-      },
-      async stop() {
-        listeners.clear();
-      },
-    },
-    replaceSchema: tell,
-  };
-}
-
-function executorOf(
-  onRefused: OnRefused,
-  onFault: (error: unknown) => void,
-): (context: GatewayGraphQLRequestContext) => Promise<GatewayExecutionResult> {
-  return async ({ document, operation, request, context }) => {
-    // Apollo Server calls the executor even when the document has no such operation.
-    if ((operation as typeof operation | undefined) === undefined) {
-      onRefused({ code: 'OPERATION_RESOLUTION_FAILURE' });
-      return { errors: [new GraphQLError('unresolved')] };
-    }
-    const { authorization, signal, execute } = context as RequestContext;
-    const response = await execute({
-      document,
-      operationName: request.operationName ?? null,
-      variables: request.variables ?? {},
-      authorization,
-      signal,
-    }).catch((error: unknown): GatewayResponse => {
-      onFault(error);
-      return { errors: [{ message: 'The gateway could not answer.', code: 'INTERNAL' }] };
-    });
-    return resultOf(response, authorization);
-  };
-}
-
-function resultOf(response: GatewayResponse, authorization: string | null): GatewayExecutionResult {
-  const { data, errors, extensions } = response;
-  const wasRefused = data === undefined;
-  const answered = errors?.map(({ message, code, path, extensions: more }, index) => {
-    // Apollo Server reads the status of a response off its errors, and would say 400 without one.
-    const http = wasRefused && index === 0 ? { http: headOf(code, authorization) } : {};
-    return new AnsweredError(message, { path, extensions: { ...more, code, ...http } });
-  });
-  return {
-    ...(wasRefused ? {} : { data: data as Record<string, unknown> | null }),
-    ...(answered === undefined || answered.length === 0 ? {} : { errors: answered }),
-    ...(extensions === undefined ? {} : { extensions: { ...extensions } }),
-  };
-}
-
-function headOf(code: string, authorization: string | null): { status: number; headers: HeaderMap } {
-  const status = statusOf(code);
-  // RFC 6750 3: the error is told only to a caller who presented something.
-  const challenge = `Bearer realm="childview"${authorization === null ? '' : ', error="invalid_token"'}`;
-  return { status, headers: new HeaderMap(status === 401 ? [['www-authenticate', challenge]] : []) };
+/** Extensions of a proper form ask for what is not offered here (persisted queries by hash), so they are not read. */
+function bodyWith(body: unknown, query: string | undefined): unknown {
+  if (query === undefined) return body;
+  const { extensions: _, ...rest } = body as Readonly<Record<string, unknown>>;
+  return { ...rest, query };
 }
 
 function faultRule(faultsOf: (document: DocumentNode) => readonly GatewayError[]): ValidationRule {
@@ -183,44 +229,5 @@ function faultRule(faultsOf: (document: DocumentNode) => readonly GatewayError[]
         },
       },
     };
-  };
-}
-
-/** Finds texts for validation errors, and tells of requests that never reach the executor. */
-function refusalPlugin(
-  rules: readonly ValidationRule[],
-  texts: WeakMap<Error, string>,
-  onRefused: OnRefused,
-): ApolloServerPlugin<RequestContext> {
-  return {
-    async requestDidStart({ schema }) {
-      let wasHandedOn = false;
-      return {
-        async validationDidStart({ document }) {
-          return async (errors) => {
-            if (errors === undefined) return;
-            const told = validationTexts(schema, document, rules, validationOptions);
-            for (const [index, error] of errors.entries()) {
-              // Apollo Server hands the formatter what the error was made from, if anything.
-              const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-              const text = told[index];
-              if (text !== undefined) texts.set(original, text);
-            }
-          };
-        },
-        async executionDidStart() {
-          wasHandedOn = true;
-        },
-        async didEncounterErrors({ errors }) {
-          if (wasHandedOn) return;
-          const first = errors[0];
-          const code = (first?.originalError as { code?: unknown } | undefined)?.code ?? first?.extensions['code'];
-          onRefused({ code: typeof code === 'string' ? code : 'BAD_REQUEST' });
-        },
-      };
-    },
-    async invalidRequestWasReceived() {
-      onRefused({ code: 'BAD_REQUEST' });
-    },
   };
 }

@@ -1,9 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GatewayError } from '../model/errors.ts';
 
-/** An error that the request's way answered with: fixed text of ours, told as it is. */
-export class AnsweredError extends GraphQLError {}
-
 const internal = { message: 'The gateway could not answer.', extensions: { code: 'INTERNAL' } };
 const badRequest =
   'The body must be a JSON object with "query" (text) and, where needed, "operationName" (text) and "variables" (an object).';
@@ -19,7 +16,6 @@ export function createFormatError(parts: {
   readonly onFault: (error: unknown) => void;
 }): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
-    if (error instanceof AnsweredError) return formatted;
     const original = error instanceof GraphQLError ? error.originalError : undefined;
     const locations = formatted.locations === undefined ? {} : { locations: formatted.locations };
     if (original instanceof GatewayError) {

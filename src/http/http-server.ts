@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
-import { acceptedType } from './accepted-type.ts';
-import { answerStranger } from './answer-stranger.ts';
-import type { OnRefused, RequestContext, RequestHandler } from './gateway-request.ts';
-import type { PublicOperation } from './public-operation.ts';
+import { answerGraphql, type GraphqlParts, isAdmitted } from './answer-graphql.ts';
+import { authorizationOf } from './authorization-of.ts';
+import { allowOrigin, answerPreflight, type CrossOrigin } from './cross-origin.ts';
 import { readBody } from './read-body.ts';
+import { fail, refuse, sendJson } from './respond.ts';
+import { createTrustedDocuments } from './trusted-documents.ts';
 
 /** The HTTP server of the gateway. */
 export type HttpServer = {
@@ -26,21 +26,18 @@ export type HttpLimits = {
 
 export const defaultHttpLimits: HttpLimits = { bodyBytes: 1024 * 1024, requestTimeoutMs: 30_000 };
 
-type Parts = {
-  readonly apollo: ApolloServer<RequestContext>;
-  /** Codes of what is missing for the gateway to be of use; none: ready. */
-  readonly readiness: () => readonly string[] | Promise<readonly string[]>;
-  /** What else `GET /health/ready` says, ready or not. */
-  readonly describe?: () => Readonly<Record<string, unknown>>;
-  /** What answers a request that arrives now; asked once a request. */
-  readonly handler: () => RequestHandler;
-  /** Finds an operation that anybody may make in a body without a token. Absent: there is none. */
-  readonly findPublic?: (body: unknown) => PublicOperation | null;
-  /** Answers what other authorities' gateways ask; absent: none may. */
-  readonly answerPeer?: AnswerPeer;
-  readonly limits?: HttpLimits;
-  readonly onRefused?: OnRefused;
-};
+type Parts = Pick<GraphqlParts, 'read' | 'handler'> &
+  Partial<Pick<GraphqlParts, 'documents' | 'findPublic' | 'admit' | 'onRefused' | 'onFault'>> & {
+    /** Codes of what is missing for the gateway to be of use; none: ready. */
+    readonly readiness: () => readonly string[] | Promise<readonly string[]>;
+    /** What else `GET /health/ready` says, ready or not. */
+    readonly describe?: () => Readonly<Record<string, unknown>>;
+    /** Answers what other authorities' gateways ask; absent: none may. */
+    readonly answerPeer?: AnswerPeer;
+    readonly limits?: HttpLimits;
+    /** Origins whose pages may send operations; absent: none. */
+    readonly origins?: CrossOrigin;
+  };
 
 /** What answers another authority's gateway; `text` is the body, byte for byte. */
 type AnswerPeer = (request: {
@@ -48,15 +45,6 @@ type AnswerPeer = (request: {
   readonly text: string;
   readonly signal: AbortSignal;
 }) => Promise<{ readonly status: number; readonly body: unknown }>;
-
-/** On every response: nothing of an answer may be kept, framed, sniffed or handed on. */
-const securityHeaders = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
 
 /**
  * Makes the server of `POST /graphql`, `GET /health/live` and `GET /health/ready`. A client that goes
@@ -66,6 +54,19 @@ export function createHttpServer(parts: Parts): HttpServer {
   const limits = parts.limits ?? defaultHttpLimits;
   const underWay = new Map<ServerResponse, AbortController>();
   let isStopping = false;
+  const route: Route = {
+    ...parts,
+    describe: parts.describe ?? (() => ({})),
+    documents: parts.documents ?? createTrustedDocuments('off', new Map()),
+    findPublic: parts.findPublic ?? (() => null),
+    admit: parts.admit ?? {},
+    answerPeer: parts.answerPeer ?? null,
+    origins: parts.origins ?? new Set(),
+    bodyBytes: limits.bodyBytes,
+    onRefused: parts.onRefused ?? (() => undefined),
+    onFault: parts.onFault ?? (() => undefined),
+    isStopping: () => isStopping,
+  };
 
   const server = createServer(
     { requestTimeout: limits.requestTimeoutMs, keepAliveTimeout: 5000 },
@@ -77,15 +78,6 @@ export function createHttpServer(parts: Parts): HttpServer {
         if (!response.writableFinished) controller.abort();
       });
       if (isStopping) response.shouldKeepAlive = false;
-      const route = {
-        ...parts,
-        limits,
-        describe: parts.describe ?? (() => ({})),
-        findPublic: parts.findPublic ?? (() => null),
-        answerPeer: parts.answerPeer ?? null,
-        onRefused: parts.onRefused ?? (() => undefined),
-        isStopping: () => isStopping,
-      };
       answer(request, response, controller.signal, route).catch(() => fail(response));
     },
   );
@@ -117,10 +109,11 @@ function listen(server: Server, host: string, port: number): Promise<string> {
   });
 }
 
-type Route = Required<Omit<Parts, 'answerPeer'>> & {
-  readonly answerPeer: AnswerPeer | null;
-  readonly isStopping: () => boolean;
-};
+type Route = GraphqlParts &
+  Required<Pick<Parts, 'readiness' | 'describe' | 'origins'>> & {
+    readonly answerPeer: AnswerPeer | null;
+    readonly isStopping: () => boolean;
+  };
 
 async function answer(
   request: IncomingMessage,
@@ -128,122 +121,66 @@ async function answer(
   signal: AbortSignal,
   route: Route,
 ): Promise<void> {
-  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const path = pathOf(request.url ?? '');
+  if (path === '/health/live' || path === '/health/ready') return answerHealth(path, request, response, route);
+  if (route.admit.address !== undefined) {
+    const forwardedFor = request.headers['x-forwarded-for'];
+    const admission = await route.admit.address(request.socket.remoteAddress ?? '', forwardedFor?.toString());
+    if (!isAdmitted(response, admission, route)) return;
+  }
   switch (path) {
     case '/graphql':
-      if (request.method !== 'POST') {
-        response.setHeader('allow', 'POST');
-        return refuse(response, route, 405, 'Operations are sent by POST.');
-      }
-      return await answerGraphql(request, response, signal, route);
-    case '/peer/graphql': {
-      const { answerPeer } = route;
-      if (answerPeer === null) return refuse(response, route, 404, nowhere);
-      if (request.method !== 'POST') {
-        response.setHeader('allow', 'POST');
-        return refuse(response, route, 405, 'Operations are sent by POST.');
-      }
-      const authorization = request.headersDistinct['authorization']?.join(', ') ?? null;
-      const body = await readBody(request, route.limits.bodyBytes);
-      if (body.kind === 'REFUSED') return refuse(response, route, body.status, body.message);
-      const answered = await answerPeer({ authorization, text: body.text, signal });
-      return send(response, answered.status, answered.body);
-    }
-    case '/health/live':
-    case '/health/ready': {
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        response.setHeader('allow', 'GET, HEAD');
-        return refuse(response, route, 405, 'Health is asked by GET.');
-      }
-      if (path === '/health/live') return send(response, 200, { status: 'LIVE' });
-      const reasons = route.isStopping() ? ['STOPPING'] : await route.readiness();
-      return reasons.length === 0
-        ? send(response, 200, { status: 'READY', ...route.describe() })
-        : send(response, 503, { status: 'NOT_READY', reasons, ...route.describe() });
-    }
-    default:
-      return refuse(response, route, 404, nowhere);
+      if (answerPreflight(request, response, route.origins)) return;
+      allowOrigin(request, response, route.origins);
+      return isPost(request, response, route) ? answerGraphql(request, response, signal, route) : undefined;
+    case '/peer/graphql':
+      if (route.answerPeer === null) break;
+      return isPost(request, response, route) ? passToPeer(request, response, signal, route) : undefined;
   }
+  refuse(response, route.onRefused, 404, nowhere);
 }
 
 const nowhere = 'There is POST /graphql, GET /health/live and GET /health/ready.';
 
-async function answerGraphql(
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}
+
+/** Refuses all else. */
+function isPost(request: IncomingMessage, response: ServerResponse, { onRefused }: Route): boolean {
+  if (request.method === 'POST') return true;
+  response.setHeader('allow', 'POST');
+  refuse(response, onRefused, 405, 'Operations are sent by POST.');
+  return false;
+}
+
+async function passToPeer(
   request: IncomingMessage,
   response: ServerResponse,
   signal: AbortSignal,
+  { answerPeer, bodyBytes, onRefused }: Route,
+): Promise<void> {
+  const body = await readBody(request, bodyBytes);
+  if (body.kind === 'REFUSED') return refuse(response, onRefused, body.status, body.message);
+  const authorization = authorizationOf(request.rawHeaders);
+  const answered = await answerPeer?.({ authorization, text: body.text, signal });
+  if (answered !== undefined) sendJson(response, answered.status, answered.body);
+}
+
+async function answerHealth(
+  path: '/health/live' | '/health/ready',
+  { method }: IncomingMessage,
+  response: ServerResponse,
   route: Route,
 ): Promise<void> {
-  const accept = acceptedType(request.headers.accept);
-  if (accept === null) {
-    return refuse(response, route, 406, 'Answers are application/json or application/graphql-response+json.');
+  if (method !== 'GET' && method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    return refuse(response, route.onRefused, 405, 'Health is asked by GET.');
   }
-  // All values of a repeated header: Node would keep the first, another reader perhaps the last.
-  const authorization = request.headersDistinct['authorization']?.join(', ') ?? null;
-  const body = await readBody(request, route.limits.bodyBytes);
-  const handler = route.handler();
-  if (authorization === null && body.kind === 'JSON') {
-    const operation = route.findPublic(body.value);
-    const answered = operation === null ? null : await answerStranger(operation, handler.execute, signal);
-    if (answered !== null) return send(response, answered.status, answered.body, accept);
-  }
-  // A stranger is told nothing of the schema but its public part.
-  if (!(await handler.isIdentified(authorization))) return challenge(response, route);
-  if (body.kind === 'REFUSED') return refuse(response, route, body.status, body.message);
-  const answered = await route.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: 'POST',
-      headers: new HeaderMap([
-        ['content-type', 'application/json'],
-        ['accept', accept],
-      ]),
-      search: '',
-      body: withoutExtensions(body.value),
-    },
-    context: async () => ({ authorization, signal, execute: handler.execute }),
-  });
-  // Incremental delivery is not part of the public schema, so an answer is always whole.
-  if (answered.body.kind !== 'complete') throw new Error('the answer is not whole');
-  for (const [name, value] of answered.headers) response.setHeader(name, value);
-  write(response, answered.status ?? 200, answered.body.string);
-}
-
-/** Request extensions ask for what is not offered (persisted queries by hash), so they are not read. */
-function withoutExtensions(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  const { extensions: _, ...rest } = body as Readonly<Record<string, unknown>>;
-  return rest;
-}
-
-function refuse(response: ServerResponse, route: Route, status: number, message: string): void {
-  const code = 'BAD_REQUEST';
-  route.onRefused({ code });
-  send(response, status, { errors: [{ message, extensions: { code } }] });
-}
-
-/** RFC 6750: who asks is not known; the same words as those of execution. */
-function challenge(response: ServerResponse, route: Route): void {
-  const code = 'UNAUTHENTICATED';
-  route.onRefused({ code });
-  response.setHeader('www-authenticate', 'Bearer');
-  const message = 'A valid access token is needed: Authorization: Bearer <token>.';
-  send(response, 401, { errors: [{ message, extensions: { code } }] });
-}
-
-/** For what nothing expected; where the client is gone or was cut off there is nobody to tell. */
-function fail(response: ServerResponse): void {
-  if (response.headersSent || response.destroyed) response.destroy();
-  else
-    send(response, 500, { errors: [{ message: 'The gateway could not answer.', extensions: { code: 'INTERNAL' } }] });
-}
-
-function send(response: ServerResponse, status: number, body: unknown, type = 'application/json'): void {
-  response.setHeader('content-type', `${type}; charset=utf-8`);
-  write(response, status, `${JSON.stringify(body)}\n`);
-}
-
-function write(response: ServerResponse, status: number, text: string): void {
-  if (response.destroyed) return;
-  const bytes = Buffer.from(text);
-  response.writeHead(status, { ...securityHeaders, 'content-length': bytes.length }).end(bytes);
+  if (path === '/health/live') return sendJson(response, 200, { status: 'LIVE' });
+  const reasons = route.isStopping() ? ['STOPPING'] : await route.readiness();
+  return reasons.length === 0
+    ? sendJson(response, 200, { status: 'READY', ...route.describe() })
+    : sendJson(response, 503, { status: 'NOT_READY', reasons, ...route.describe() });
 }

@@ -9,7 +9,8 @@ import {
   validate,
 } from 'graphql';
 import type { GatewayRequest } from './gateway-request.ts';
-import { type DocumentLimits, limitDocument } from './limit-document.ts';
+import { type DocumentLimits, limitFault } from './limit-document.ts';
+import { requestIn } from './request-in.ts';
 
 /** A request that anybody may make, read from the body of one without a token. */
 export type PublicOperation = Pick<GatewayRequest, 'document' | 'operationName' | 'variables'>;
@@ -20,6 +21,9 @@ const limits: DocumentLimits & { readonly characters: number } = {
   tokens: 600,
   depth: 8,
   selections: 300,
+  aliases: 300,
+  directives: 50,
+  rootFields: 10,
 };
 
 /**
@@ -29,30 +33,22 @@ const limits: DocumentLimits & { readonly characters: number } = {
  */
 export function createFindPublic(publicPart: GraphQLSchema): (body: unknown) => PublicOperation | null {
   const names = Object.keys(publicPart.getQueryType()?.getFields() ?? {});
-  const rules = [limitDocument(limits), ...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
   return (body) => {
     const request = requestIn(body);
     // What does not even hold a name costs no parsing.
-    if (request === null || !names.some((name) => request.query.includes(name))) return null;
+    if (
+      request === null ||
+      request.query.length > limits.characters ||
+      !names.some((name) => request.query.includes(name))
+    )
+      return null;
     const document = documentIn(request.query);
-    if (document === null) return null;
+    if (document === null || limitFault(document, limits) !== null) return null;
     if (validate(publicPart, document, rules, { maxErrors: 1, hideSuggestions: true }).length > 0) return null;
     const { operationName, variables } = request;
     return isQuery(document, operationName) ? { document, operationName, variables } : null;
   };
-}
-
-function requestIn(body: unknown): {
-  readonly query: string;
-  readonly operationName: string | null;
-  readonly variables: Record<string, unknown>;
-} | null {
-  if (!isObject(body)) return null;
-  const { query, operationName = null, variables = null } = body;
-  if (typeof query !== 'string' || query.length > limits.characters) return null;
-  if (operationName !== null && typeof operationName !== 'string') return null;
-  if (variables !== null && !isObject(variables)) return null;
-  return { query, operationName, variables: variables ?? {} };
 }
 
 function documentIn(query: string): DocumentNode | null {
@@ -68,8 +64,4 @@ function isQuery(document: DocumentNode, operationName: string | null): boolean 
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const meant = operationName === null ? operations : operations.filter(({ name }) => name?.value === operationName);
   return meant.length === 1 && meant[0]?.operation === OperationTypeNode.QUERY;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,18 +13,8 @@ const patience = 16;
  * beyond all patience.
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Body> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= maxBytes) chunks.push(chunk);
-    else chunks.length = 0;
-    if (length > maxBytes * patience) {
-      request.destroy();
-      throw new Error('the body is far too long');
-    }
-  }
-  if (length > maxBytes) return refused(413, `The body may be ${maxBytes} bytes long.`);
+  const bytes = await bytesOf(request, maxBytes);
+  if (bytes === null) return refused(413, `The body may be ${maxBytes} bytes long.`);
   if (!isJson(request.headers['content-type'])) {
     return refused(415, 'The body must be JSON in UTF-8: Content-Type: application/json.');
   }
@@ -32,7 +22,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     return refused(415, 'The body must not be compressed.');
   }
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    const text = utf8.decode(bytes);
     const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) return refused(400, 'One operation a request: a list of them is not taken.');
     return { kind: 'JSON', value, text };
@@ -41,8 +31,36 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   }
 }
 
+/** Refuses what is no UTF-8; it keeps nothing from one text to the next. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Null: there is more of it than `maxBytes`. */
+function bytesOf(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= maxBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      if (length > maxBytes * patience) {
+        request.destroy();
+        reject(new Error('the body is far too long'));
+      }
+    });
+    request.on('end', () => {
+      const [first, ...others] = chunks;
+      if (length > maxBytes) resolve(null);
+      else resolve(first !== undefined && others.length === 0 ? first : Buffer.concat(chunks));
+    });
+    // So a client that goes away is told of, too.
+    request.on('error', reject);
+  });
+}
+
 /** A type that no browser sends to another site without asking it first, which is our defence against CSRF. */
 function isJson(contentType: string | undefined): boolean {
+  if (contentType === 'application/json') return true;
   const [type = '', ...parameters] = (contentType ?? '')
     .toLowerCase()
     .split(';')

@@ -6,6 +6,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
+import { GatewayError } from '../model/errors.ts';
 
 /**
  * What each rule of graphql-js says of a document, without the document's own words: its messages
@@ -42,6 +43,9 @@ export const textOfRule: Readonly<Record<string, string>> = {
   NoSchemaIntrospectionCustomRule: 'Introspection is switched off: use the published schema.',
 };
 
+/** How documents are validated: no suggestions, and not more faults than somebody reads. */
+export const validationOptions = { maxErrors: 20, hideSuggestions: true };
+
 const unknownRule = 'The document is not valid, or has more faults than are told.';
 
 /**
@@ -67,7 +71,9 @@ export function validationTexts(
         return rule(Object.create(context, { reportError: { value: reportError } }) as ValidationContext);
       },
   );
-  return validate(schema, document, telling, options).map((error) => texts.get(error) ?? unknownRule);
+  return validate(schema, document, telling, options).map((error) =>
+    error.originalError instanceof GatewayError ? error.originalError.message : (texts.get(error) ?? unknownRule),
+  );
 }
 
 /** Where in the schema the rule was; definitions of the schema only, never a name that merely occurs. */

@@ -1,13 +1,14 @@
 import type { GatewayErrorCode } from '../model/errors.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { IssuerBinding, RegisterEntry } from '../model/protocol.ts';
+import type { Revocations, TokenNames } from '../model/revocation.ts';
 import { type Assertion, chooseBinding } from './choose-binding.ts';
 import type { KeySets } from './key-sets.ts';
 import { type PersonClaims, parseClaims, type TokenClaims } from './parse-claims.ts';
 import { readBearer } from './read-bearer.ts';
 import type { RefusalCause } from './refusal-cause.ts';
 import { toPractitioner } from './to-practitioner.ts';
-import { createVerifiedTokens } from './verified-tokens.ts';
+import { createVerifiedTokens, type Verified } from './verified-tokens.ts';
 import { verifyToken } from './verify-token.ts';
 
 /** Who asks, or that it is not known who asks; a refusal tells the caller nothing else. */
@@ -31,6 +32,8 @@ export function createIdentify(options: {
   readonly clockSkewSeconds: number;
   /** The issuers' keys; they outlive the protocol's version, so that a reload fetches none anew. */
   readonly keySets: KeySets;
+  /** Asked for each request, remembered token or not; absent: nothing can be revoked. */
+  readonly revocations?: Revocations;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Told of each refusal, for logs and metrics: a short code, never a claim. */
@@ -38,7 +41,7 @@ export function createIdentify(options: {
   /** How many verified tokens are remembered until they expire; default 10,000. */
   readonly rememberedTokens?: number;
 }): Identify {
-  const { keySets, audience, clockSkewSeconds, now } = options;
+  const { keySets, audience, clockSkewSeconds, now, revocations = nothingRevoked } = options;
   const bindings = Map.groupBy(options.issuers, ({ issuer }) => issuer);
   const register = new Map(options.register.map((entry) => [entry.subject, entry]));
   const verifiedTokens = createVerifiedTokens(
@@ -54,7 +57,7 @@ export function createIdentify(options: {
     const bearer = readBearer(authorization);
     if (bearer.kind === 'REFUSED') return bearer;
     const remembered = verifiedTokens.find(bearer.token);
-    if (remembered !== null) return remembered.practitioner;
+    if (remembered !== null) return unlessRevoked(remembered, revocations);
 
     const isKnownIssuer = (issuer: string): boolean => bindings.has(issuer);
     const verified = await verifyToken(bearer.token, {
@@ -69,8 +72,10 @@ export function createIdentify(options: {
     if (claims === null) return { kind: 'REFUSED', cause: 'CLAIMS_INVALID' };
     const caller = callerOf(claims, bindings, register);
     if (caller.kind === 'REFUSED') return caller;
-    verifiedTokens.remember(bearer.token, { practitioner: caller, issuer: verified.issuer, kid: verified.kid });
-    return caller;
+    const marks = revocations.marksOf(namesOf(claims, caller));
+    const accepted = { practitioner: caller, issuer: verified.issuer, kid: verified.kid, marks };
+    verifiedTokens.remember(bearer.token, accepted);
+    return unlessRevoked(accepted, revocations);
   };
 
   return async (authorization) => {
@@ -83,6 +88,25 @@ export function createIdentify(options: {
       message: 'A valid access token is required: Authorization: Bearer TOKEN.',
     };
   };
+}
+
+const nothingRevoked: Revocations = {
+  marksOf: ({ issuedAt }) => ({ own: [], subjects: [], issuedAt }),
+  standingOf: () => 'USABLE',
+};
+
+function unlessRevoked(
+  { practitioner, marks }: Verified,
+  revocations: Revocations,
+): Practitioner | { readonly kind: 'REFUSED'; readonly cause: RefusalCause } {
+  const standing = revocations.standingOf(marks);
+  if (standing === 'USABLE') return practitioner;
+  return { kind: 'REFUSED', cause: standing === 'REVOKED' ? 'REVOKED' : 'REVOCATION_UNCERTAIN' };
+}
+
+function namesOf({ iss, jti, sid, iat }: TokenClaims, { subject, mediator }: Practitioner): TokenNames {
+  const subjects = mediator === null ? [subject] : [subject, mediator.subject];
+  return { issuer: iss, tokenId: jti, session: sid, subjects, issuedAt: iat };
 }
 
 function callerOf(

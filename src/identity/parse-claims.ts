@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { CallerKind } from '../model/practitioner.ts';
 
 const word = z.string().min(1).max(200);
+/** What issuers call a token or a session can be long; what cannot be read could not be revoked. */
+const tokenName = z.string().min(1).max(1000);
 const schemeAndValue = z.object({ scheme: word, value: word }).readonly();
 const pairs = z.array(schemeAndValue).max(500).readonly();
 const words = z.array(word).max(200).readonly();
@@ -45,12 +47,15 @@ const token = z
     iss: word,
     client_id: word,
     exp: z.number().int().nonnegative(),
+    iat: z.number().nonnegative(),
+    jti: optional(tokenName),
+    sid: optional(tokenName),
     act: optional(actor),
   })
   .readonly();
 
 /** Claims about one person, a caller or a mediator; null where the issuer says nothing. */
-export type PersonClaims = Omit<z.output<typeof token>, 'iss' | 'client_id' | 'exp' | 'act'>;
+export type PersonClaims = Omit<z.output<typeof token>, 'iss' | 'client_id' | 'exp' | 'iat' | 'jti' | 'sid' | 'act'>;
 /** Claims of an access token; unknown ones are dropped. */
 export type TokenClaims = z.output<typeof token>;
 

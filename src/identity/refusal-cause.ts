@@ -23,6 +23,8 @@ export const refusalCauses = [
   'ROLE_NOT_BOUND',
   'ATTRIBUTE_NOT_BOUND',
   'MEDIATOR_NOT_BOUND',
+  'REVOKED',
+  'REVOCATION_UNCERTAIN',
 ] as const;
 
 export type RefusalCause = (typeof refusalCauses)[number];

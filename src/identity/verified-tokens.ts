@@ -1,8 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Practitioner } from '../model/practitioner.ts';
+import type { TokenMarks } from '../model/revocation.ts';
 
-/** A caller whose token was verified, and the key that verified it. */
-export type Verified = { readonly practitioner: Practitioner; readonly issuer: string; readonly kid: string };
+/** A caller whose token was verified, the key that verified it, and what a revocation of it would be found by. */
+export type Verified = {
+  readonly practitioner: Practitioner;
+  readonly issuer: string;
+  readonly kid: string;
+  readonly marks: TokenMarks;
+};
 
 /** Remembers verified tokens by their hash, never the token itself; holds callers, no case data. */
 export type VerifiedTokens = {
@@ -18,23 +24,23 @@ export function createVerifiedTokens(limit: number, isUsable: (verified: Verifie
   const byHash = new Map<string, Verified>();
   return {
     find(token) {
-      const hash = hashOf(token);
-      const found = byHash.get(hash);
+      const key = keyOf(token);
+      const found = byHash.get(key);
       if (found === undefined) return null;
-      byHash.delete(hash);
+      byHash.delete(key);
       if (!isUsable(found)) return null;
       // Moved to the young end: a Map keeps the order of insertion.
-      byHash.set(hash, found);
+      byHash.set(key, found);
       return found;
     },
     remember(token, verified) {
       const oldest = byHash.size >= limit ? byHash.keys().next().value : undefined;
       if (oldest !== undefined) byHash.delete(oldest);
-      byHash.set(hashOf(token), verified);
+      byHash.set(keyOf(token), verified);
     },
   };
 }
 
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64url');
 }

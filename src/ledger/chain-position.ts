@@ -1,30 +1,40 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type ChainHead, genesisHash, recordHash } from './chain.ts';
+import type { SegmentPosition } from './chain-group.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { recordColumns, recordColumnsRow } from './read-record.ts';
 import { type CheckpointStatement, readStatement, type VerificationKey } from './statement.ts';
 
-/** The segment a writer is in; a closed one takes no more records. */
-export type SegmentPosition = { readonly number: number; readonly month: string; readonly isClosed: boolean };
-
 /** Reads the end of a writer's chain: its last record, else the end of its last purged segment, else the genesis. */
-export function readHead({ database, store }: OpenDatabase, writer: string): ChainHead {
-  const record = database
-    .prepare('SELECT sequence, hash FROM record WHERE writer = ? ORDER BY sequence DESC LIMIT 1')
-    .get(writer);
-  if (record !== undefined) return { writer, ...headRow.parse(record) };
-  return readPurgedEnd(database, writer) ?? { writer, sequence: 0, hash: genesisHash(store, writer) };
+export function readHead(open: OpenDatabase, writer: string): ChainHead {
+  return createHeadReader(open)(writer);
 }
 
-/** Reads the last segment of a writer; null before its first record. */
-export function readSegment(database: DatabaseSync, writer: string): SegmentPosition | null {
-  const row = database
-    .prepare('SELECT number, month, last_sequence FROM segment WHERE writer = ? ORDER BY number DESC LIMIT 1')
-    .get(writer);
-  if (row === undefined) return null;
-  const { number, month, last_sequence } = segmentRow.parse(row);
-  return { number, month, isClosed: last_sequence !== null };
+/** Prepares `readHead` for many uses. */
+export function createHeadReader({ database, store }: OpenDatabase): (writer: string) => ChainHead {
+  const lastRecord = database.prepare(
+    'SELECT sequence, hash FROM record WHERE writer = ? ORDER BY sequence DESC LIMIT 1',
+  );
+  return (writer) => {
+    const record = lastRecord.get(writer);
+    if (record !== undefined) return { writer, ...headRow.parse(record) };
+    return readPurgedEnd(database, writer) ?? { writer, sequence: 0, hash: genesisHash(store, writer) };
+  };
+}
+
+/** Prepares a function that reads the last segment of a writer; null before its first record. */
+export function createSegmentReader(database: DatabaseSync): (writer: string) => SegmentPosition | null {
+  const lastSegment = database.prepare(
+    'SELECT number, month, last_sequence FROM segment WHERE writer = ? ORDER BY number DESC LIMIT 1',
+  );
+  return (writer) => {
+    const row = lastSegment.get(writer);
+    if (row === undefined) return null;
+    const { number, month, last_sequence } = segmentRow.parse(row);
+    return { number, month, isClosed: last_sequence !== null };
+  };
 }
 
 /** The text and number of a writer's last stored checkpoint; null when it has none. */
@@ -61,7 +71,7 @@ export function verifyContinuation(
 const headRow = z.object({ sequence: z.number(), hash: z.string() });
 const segmentRow = z.object({ number: z.number(), month: z.string(), last_sequence: z.number().nullable() });
 const checkpointRow = z.object({ number: z.number(), statement: z.string() });
-const recordRow = z.object({ sequence: z.number(), body: z.string(), hash: z.string() });
+const recordRow = z.object({ sequence: z.number(), hash: z.string(), ...recordColumnsRow });
 const openingRow = z.object({ first_sequence: z.number(), opening_hash: z.string() });
 
 function readPurgedEnd(database: DatabaseSync, writer: string): ChainHead | null {
@@ -79,11 +89,13 @@ function verifyTail(open: OpenDatabase, writer: string, keys: readonly Verificat
   const purged = readPurgedEnd(open.database, writer);
   if (purged !== null && purged.sequence > last.sequence) last = purged;
   const rows = open.database
-    .prepare('SELECT sequence, body, hash FROM record WHERE writer = ? AND sequence > ? ORDER BY sequence')
+    .prepare(
+      `SELECT sequence, hash, ${recordColumns(open)} FROM record WHERE writer = ? AND sequence > ? ORDER BY sequence`,
+    )
     .iterate(writer, last.sequence);
   for (const row of rows) {
-    const { sequence, body, hash } = recordRow.parse(row);
-    if (sequence !== last.sequence + 1 || hash !== recordHash(last.hash, body)) throw new LedgerError('CHAIN_BROKEN');
+    const { sequence, hash, ...record } = recordRow.parse(row);
+    if (sequence !== last.sequence + 1 || hash !== recordHash(last.hash, record)) throw new LedgerError('CHAIN_BROKEN');
     last = { writer, sequence, hash };
   }
 }

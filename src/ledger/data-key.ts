@@ -2,11 +2,13 @@ import {
   createCipheriv,
   createDecipheriv,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
   type KeyObject,
   randomBytes,
+  randomFillSync,
 } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
@@ -23,7 +25,9 @@ export type AuditPrivateKey = { readonly id: string; readonly privateKey: KeyObj
 export type DataKey = {
   /** SHA-256 of `wrapped`: a record names its key so that a changed one is found. */
   readonly id: string;
-  readonly secret: Buffer;
+  readonly secret: KeyObject;
+  /** Gives a nonce never given before: 12 random bytes, fewer than 2^32 of them a key, which lives at most a month. */
+  readonly nextNonce: () => Uint8Array;
   /** Canonical JSON, openable with the audit role's private key only. */
   readonly wrapped: string;
 };
@@ -40,9 +44,9 @@ export function createDataKey(audit: AuditPublicKey): DataKey {
   const wrapped = canonicalJson({
     auditKey: audit.id,
     ephemeral: ephemeralText,
-    key: seal(wrapping, secret, audit.id),
+    key: encrypt(createSecretKey(wrapping), randomBytes(nonceBytes), secret, audit.id).toString('base64'),
   });
-  return { id: sha256(wrapped), secret, wrapped };
+  return { id: sha256(wrapped), secret: createSecretKey(secret), nextNonce: createNonces(), wrapped };
 }
 
 /** Opens a wrapped data key; null when it was made for another audit key or was changed. */
@@ -62,24 +66,51 @@ export function unwrapDataKey(wrapped: string, audit: AuditPrivateKey): Buffer |
   }
 }
 
-/**
- * Encrypts with AES-256-GCM under a random nonce (fewer than 2^32 a key: a key lives at most a
- * month); `bound` is authenticated with it. Base64 of nonce, ciphertext and tag.
- */
-export function seal(key: Buffer, plain: Buffer, bound: string): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound, 'utf8'));
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64');
+/** Encrypts with AES-256-GCM under a nonce of its own; `bound` is authenticated with it. Nonce, ciphertext and tag. */
+export function sealBytes(
+  { secret, nextNonce }: Pick<DataKey, 'secret' | 'nextNonce'>,
+  plain: Buffer,
+  bound: string,
+): Buffer {
+  return encrypt(secret, nextNonce(), plain, bound);
 }
 
-/** Decrypts what `seal` made; throws when the key, the text or `bound` differs. */
-export function unseal(key: Buffer, sealed: string, bound: string): Buffer {
-  const bytes = Buffer.from(sealed, 'base64');
-  if (bytes.length < 28) throw new Error('The sealed text is too short.');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+/** Decrypts what `sealBytes` made; throws when the key, the bytes or `bound` differs. */
+export function unsealBytes(key: Buffer, sealed: Uint8Array, bound: string): Buffer {
+  if (sealed.length < nonceBytes + tagBytes) throw new Error('The sealed part is too short.');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
     .setAAD(Buffer.from(bound, 'utf8'))
-    .setAuthTag(bytes.subarray(-16));
-  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+    .setAuthTag(sealed.subarray(-tagBytes));
+  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+}
+
+/** Decrypts what `sealBytes` made, as base64. */
+export function unseal(key: Buffer, sealed: string, bound: string): Buffer {
+  return unsealBytes(key, Buffer.from(sealed, 'base64'), bound);
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+/** Random bytes are asked for in such lots: asking costs more than they do. */
+const noncesAtOnce = 256;
+
+function createNonces(): () => Uint8Array {
+  const lot = Buffer.alloc(noncesAtOnce * nonceBytes);
+  let given = noncesAtOnce;
+  return () => {
+    if (given === noncesAtOnce) {
+      randomFillSync(lot);
+      given = 0;
+    }
+    const from = given * nonceBytes;
+    given += 1;
+    return lot.subarray(from, from + nonceBytes);
+  };
+}
+
+function encrypt(key: KeyObject, nonce: Uint8Array, plain: Buffer, bound: string): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound, 'utf8'));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 const wrappedKey = z.object({ auditKey: z.string(), ephemeral: z.string(), key: z.string() });

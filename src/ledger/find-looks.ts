@@ -1,7 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { RecordReference } from '../model/ledger-entry.ts';
-import { hashOfLook, hashOfRow, type IdentifierKey } from './identifier-hash.ts';
-import { parseRecordBody, type RecordBody } from './stored-record.ts';
+import { findPlaces } from './find-places.ts';
+import { hashOfRow, type IdentifierKey } from './identifier-hash.ts';
+import type { OpenDatabase } from './open-database.ts';
+import { createRecordReader } from './read-record.ts';
+import type { RecordBody } from './record-body.ts';
+import { createWantedHashes } from './wanted-hashes.ts';
 
 /** One look at a child that showed the child to somebody; never who the person was, nor what was shown. */
 export type FoundLook = {
@@ -22,35 +25,31 @@ export type LooksPage = { readonly skip: number; readonly limit: number };
 /** One page, newest first; `isLast`: there is none after it. */
 export type FoundPage = { readonly looks: readonly FoundLook[]; readonly isLast: boolean };
 
+/** Finds who looked at a child, known by its records: one page of it. */
+export type FindLooks = (records: readonly RecordReference[], page: LooksPage) => FoundPage;
+
 /**
- * Finds who looked at the records of a child, one page of it, over all chains of the store. Reads what
- * stands in clear only. Rows written under another key than `key` are not found.
+ * Makes a function that finds who looked at the records of a child, over all chains of the store. Reads what stands
+ * in clear only. Rows written under another key than `key` are not found. To be used within one transaction.
  */
-export function findLooks(
-  database: DatabaseSync,
-  key: IdentifierKey,
-  records: readonly RecordReference[],
-  { skip, limit }: LooksPage,
-): FoundPage {
-  const hashes = new Set(records.map((record) => hashOfLook(key, record)));
-  // Within a chain numbers rise with time, so that the newest are among these.
-  const places = database
-    .prepare(
-      `SELECT DISTINCT writer, sequence FROM lookup WHERE hash IN (SELECT value FROM json_each(?))
-       ORDER BY sequence DESC, writer LIMIT ? OFFSET ?`,
-    )
+export function createFindLooks(open: OpenDatabase, key: IdentifierKey): FindLooks {
+  const wantedHashes = createWantedHashes(key);
+  const read = createRecordReader(open);
+  return (records, { skip, limit }) => {
+    const wanted = wantedHashes(records.map((record) => ({ kind: 'LOOK', record })));
+    // Within a chain numbers rise with time, so that the newest are among these.
+    const places = findPlaces(open, wanted.hashes).slice(skip, skip + limit + 1);
+    const looks = places
+      .slice(0, limit)
+      .flatMap((place) => {
+        const body = read(place);
+        return body === null ? [] : [body];
+      })
+      .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
+      .flatMap((body) => lookIn(body, wanted.texts, key));
     // One more than asked tells whether there is another page.
-    .all(JSON.stringify([...hashes]), limit + 1, skip);
-  const read = database.prepare('SELECT body FROM record WHERE writer = ? AND sequence = ?');
-  const looks = places
-    .slice(0, limit)
-    .flatMap(({ writer, sequence }) => {
-      const body = parseRecordBody(String(read.get(String(writer), Number(sequence))?.['body'] ?? ''));
-      return body === null ? [] : [body];
-    })
-    .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
-    .flatMap((body) => lookIn(body, hashes, key));
-  return { looks, isLast: places.length <= limit };
+    return { looks, isLast: places.length <= limit };
+  };
 }
 
 function lookIn(body: RecordBody, hashes: ReadonlySet<string>, key: IdentifierKey): readonly FoundLook[] {

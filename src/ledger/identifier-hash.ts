@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { LedgerChild, LedgerSearch, RecordReference } from '../model/ledger-entry.ts';
+import type { LedgerChild, RecordReference } from '../model/ledger-entry.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** The key of the keyed hashes. It lives outside the store: without it hashes cannot be guessed by trying values. */
@@ -8,7 +8,7 @@ export type IdentifierKey = { readonly id: string; readonly secret: KeyObject };
 /** A local identifier of a child: scheme and value, or an agency's own record id. */
 export type LocalIdentifier = LedgerChild['keys'][number];
 
-/** The keyed hash (HMAC-SHA-256, base64) by which a child's records are found. */
+/** The keyed hash (HMAC-SHA-256, base64) by which a child's records of the first format are found. */
 export function hashOfIdentifier(key: IdentifierKey, identifier: LocalIdentifier): string {
   return 'scheme' in identifier
     ? keyedHash(key, ['identifier', identifier.scheme, identifier.value])
@@ -16,7 +16,7 @@ export function hashOfIdentifier(key: IdentifierKey, identifier: LocalIdentifier
 }
 
 /**
- * The keyed hash by which is found who looked at a record. Of another kind than `hashOfIdentifier`, so that
+ * The keyed hash by which is found who looked at a record, in records of the first format. Of another kind than `hashOfIdentifier`, so that
  * a look that showed nothing, or a record that only may be the child's, is never found by it.
  */
 export function hashOfLook(key: IdentifierKey, { agency, recordId }: RecordReference): string {
@@ -41,12 +41,7 @@ export function hashOfJudged(key: IdentifierKey, { agency, recordId }: RecordRef
   return Buffer.from(hash, 'base64').subarray(0, 16).toString('base64url');
 }
 
-/** The keyed hash of one value that somebody looked by, so that it can be told whether the same was looked by. */
-export function hashOfCriterion(key: IdentifierKey, criterion: LedgerSearch['keys'][number]): string {
-  return keyedHash(key, ['criterion', criterion.field, criterion.value]);
-}
-
-/** The keyed hash by which a caller's records are found; `subject` as in `Practitioner.subject`. */
+/** The keyed hash by which a caller's records of the first format are found; `subject` as in `Practitioner.subject`. */
 export function hashOfSubject(key: IdentifierKey, subject: string): string {
   return keyedHash(key, ['subject', subject]);
 }

@@ -3,7 +3,7 @@
  * by `openLooks`; SQLite blocks here, and holds up neither the gateway nor the writer.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { findLooks } from './find-looks.ts';
+import { createFindLooks } from './find-looks.ts';
 import type { LooksAnswer, LooksQuestion, LooksSetup } from './looks-messages.ts';
 import { asLedgerError, openForReading } from './open-database.ts';
 
@@ -22,11 +22,14 @@ function answerTo(
   page: LooksQuestion['page'],
 ): Pick<LooksAnswer, 'found' | 'code'> {
   try {
-    const { database } = openForReading(directory, { checkSchema: false });
+    const open = openForReading(directory, { checkSchema: false });
     try {
-      return { found: children.map((records) => findLooks(database, key, records, page)), code: null };
+      // One moment of the store: what is indexed meanwhile is seen in one place or the other.
+      open.database.exec('BEGIN');
+      const find = createFindLooks(open, key);
+      return { found: children.map((records) => find(records, page)), code: null };
     } finally {
-      database.close();
+      open.database.close();
     }
   } catch (error) {
     return { found: null, code: asLedgerError(error).code };

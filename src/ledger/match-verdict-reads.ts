@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { ControlState } from '../model/control-state.ts';
 import type { MatchVerdict, PairVerdict, RecordHash } from '../model/match-verdict.ts';
 import type { ControlDatabase } from './control-database.ts';
+import { createUnchangedMemo } from './unchanged-memo.ts';
 
 /** What is read of verdicts; see `ControlState`. */
 type VerdictReads = Pick<ControlState, 'verdictKeys' | 'verdictsOn' | 'verdictOf' | 'verdicts'>;
 
-/** Prepares the reads; what other processes wrote is seen at once. */
-export function createVerdictReads(control: ControlDatabase): VerdictReads {
+/** Prepares the reads; what other processes wrote is seen at once, by the version of the data being another. */
+export function createVerdictReads(control: ControlDatabase, version: () => number): VerdictReads {
   const statements = control.use((database) => ({
     keys: database.prepare("SELECT DISTINCT key_id FROM match_verdict WHERE state <> 'WITHDRAWN'"),
     on: database.prepare(onSql),
@@ -18,8 +19,9 @@ export function createVerdictReads(control: ControlDatabase): VerdictReads {
        ORDER BY number DESC LIMIT ?3`,
     ),
   }));
+  const keys = createUnchangedMemo(version, 1, () => statements.keys.all().map((row) => keyRow.parse(row).key_id));
   return {
-    verdictKeys: () => control.use(() => statements.keys.all().map((row) => keyRow.parse(row).key_id)),
+    verdictKeys: () => control.use(() => keys('')),
     verdictsOn: (records) => control.use(() => statements.on.all(JSON.stringify(records)).map(pairVerdictOf)),
     verdictOf: (id) =>
       control.use(() => {

@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
-import { hasStoreSchema, storeSchema } from './store-schema.ts';
+import { formatOf, hasStoreSchema, storeSchema, upgradeStore } from './store-schema.ts';
 
-/** An open store: its database and the id that its hashes are bound to. */
-export type OpenDatabase = { readonly database: DatabaseSync; readonly store: string };
+/** An open store: its database, the id that its hashes are bound to, and the format of its tables. */
+export type OpenDatabase = { readonly database: DatabaseSync; readonly store: string; readonly format: 1 | 2 };
 
 /** The store's file in a ledger directory. */
 export function storeFile(directory: string): string {
   return join(directory, 'ledger.sqlite');
 }
 
-/** Opens the store for writing (WAL, synchronous FULL), making it where there is none and `mayCreate`. */
+/**
+ * Opens the store for writing (WAL, synchronous FULL), making it where there is none and `mayCreate`. One of the first
+ * format is brought to the present one.
+ */
 export function openForWriting(
   directory: string,
   options: { readonly mayCreate: boolean; readonly busyTimeoutMs: number; readonly maxStoreBytes: number | null },
@@ -35,7 +38,7 @@ export function openForWriting(
       if (options.maxStoreBytes !== null) limitSize(database, options.maxStoreBytes);
       syncDirectory(directory);
       assertSchema(database);
-      return { database, store: storeIdOf(database) };
+      return { database, store: storeIdOf(database), format: formatOf(database) };
     } catch (error) {
       database.close();
       throw error;
@@ -54,7 +57,7 @@ export function openForReading(
     const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
     try {
       if (options.checkSchema) assertSchema(database);
-      return { database, store: storeIdOf(database) };
+      return { database, store: storeIdOf(database), format: formatOf(database) };
     } catch (error) {
       database.close();
       throw error;
@@ -64,17 +67,25 @@ export function openForReading(
 
 /** Runs `work` in one write transaction; whatever fails leaves nothing behind and becomes a LedgerError. */
 export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  return guarded(() => {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
-  });
+  return createTransactions(database)(work);
+}
+
+/** Prepares `inTransaction` for many uses. */
+export function createTransactions(database: DatabaseSync): <Result>(work: () => Result) => Result {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  return (work) =>
+    guarded(() => {
+      begin.run();
+      try {
+        const result = work();
+        commit.run();
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    });
 }
 
 /** The ledger's word for an error of the database or the file system. */
@@ -117,7 +128,10 @@ function isDiskFull(error: unknown): boolean {
 function createTables(database: DatabaseSync, mayCreate: boolean): void {
   inTransaction(database, () => {
     const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables;
-    if (tables !== 0) return;
+    if (tables !== 0) {
+      upgradeStore(database);
+      return;
+    }
     // An empty file where checkpoints say there was a ledger is a missing ledger.
     if (!mayCreate) throw new LedgerError('STORE_MISSING');
     database.exec(storeSchema);

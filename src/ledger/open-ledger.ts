@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AppendToLedger, LedgerEntry } from '../model/ledger-entry.ts';
+import { createAppendQueue } from './append-queue.ts';
+import { type EncodedEntry, encodeEntry } from './encode-entry.ts';
+import { packBatch } from './entry-batch.ts';
+import { createGathering } from './gathering.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 import type { LedgerKeys } from './ledger-keys.ts';
 import { defaultLedgerLimits, type LedgerLimits } from './ledger-limits.ts';
+import { createLookupHasher } from './lookup-hash.ts';
 import type { Checkpoint } from './statement.ts';
 import type { WriterOrder, WriterReport, WriterSetup } from './writer-messages.ts';
 
@@ -63,15 +68,15 @@ export async function openLedger(
   startThread: (setup: WriterSetup) => WriterThread = startWriterThread,
 ): Promise<Ledger> {
   const limits: LedgerLimits = { ...defaultLedgerLimits, ...options.limits };
-  const waiting = new Map<number, Waiting>();
+  const hasher = createLookupHasher(options.keys.identifier);
+  const queue = createAppendQueue(limits);
+  const gathering = createGathering(limits, send);
   const closed = Promise.withResolvers<void>();
   closed.promise.catch(() => {
     // Whoever calls close() gets the rejection.
   });
   let state: LedgerHealth['state'] | 'OPENING' | 'CLOSING' = 'OPENING';
   let fault: LedgerErrorCode | null = null;
-  let waitingParts = 0;
-  let lastId = 0;
   let records = 0;
   let commits = 0;
   let hasWrittenSinceStart = false;
@@ -85,25 +90,32 @@ export async function openLedger(
 
   return { append, close, health };
 
-  function append(entry: LedgerEntry): Promise<void> {
+  function append(entry: LedgerEntry, { mayWait = false }: { readonly mayWait?: boolean } = {}): Promise<void> {
     if (state !== 'OPEN')
       return Promise.reject(new LedgerError(isEnding() ? 'LEDGER_CLOSED' : (fault ?? 'WORKER_DIED')));
-    const parts = partsOf(entry);
-    if (waiting.size >= limits.queueRecords || waitingParts + parts > limits.queueParts) {
-      return Promise.reject(new LedgerError('QUEUE_FULL'));
-    }
-    const id = ++lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let encoded: EncodedEntry;
     try {
-      order({ kind: 'APPEND', id, entry, writtenAt: options.now() });
+      encoded = encodeEntry(entry, hasher);
     } catch {
       return Promise.reject(new LedgerError('ENTRY_INVALID'));
     }
-    const timer = setTimeout(() => reject(new LedgerError('TIMEOUT')), limits.appendTimeoutMs);
-    // A record that timed out still takes its place until the thread is done with it.
-    waiting.set(id, { parts, timer, resolve, reject });
-    waitingParts += parts;
-    return promise;
+    const isDurable = queue.add(encoded, options.now());
+    gathering.came(mayWait);
+    return isDurable;
+  }
+
+  // A batch at a time: what comes while the disk is waited for goes into the next.
+  function send(): void {
+    if (state !== 'OPEN' || queue.isUnderWay()) return;
+    sendBatch();
+  }
+
+  function sendBatch(): boolean {
+    const batch = queue.take();
+    gathering.sent(queue.isTaken());
+    if (batch === null) return false;
+    order({ kind: 'APPEND', batch: packBatch(batch) });
+    return true;
   }
 
   function close(): Promise<void> {
@@ -117,6 +129,7 @@ export async function openLedger(
         () => clearTimeout(timer),
         () => clearTimeout(timer),
       );
+      while (sendBatch());
       order({ kind: 'CLOSE', at: options.now() });
     }
     return closed.promise;
@@ -124,7 +137,7 @@ export async function openLedger(
 
   function health(): LedgerHealth {
     const shown = state === 'OPENING' ? 'RESTARTING' : state === 'CLOSING' ? 'CLOSED' : state;
-    return { state: shown, fault, waiting: waiting.size, records, commits, checkpointAt };
+    return { state: shown, fault, waiting: queue.waiting(), records, commits, checkpointAt };
   }
 
   function isEnding(): boolean {
@@ -160,17 +173,17 @@ export async function openLedger(
     switch (report.kind) {
       case 'COMMITTED':
         commits += 1;
-        records += report.durable.length;
+        records += queue.settle(null);
         hasWrittenSinceStart = true;
         fault = report.fault;
-        for (const id of report.durable) settle(id, null);
-        for (const id of report.invalid) settle(id, new LedgerError('ENTRY_INVALID'));
         if (report.unsigned > 0) scheduleCheckpoint();
+        if (gathering.isDue()) send();
         return;
       case 'FAILED':
         fault = report.code;
-        for (const id of report.ids) settle(id, new LedgerError(report.code));
+        if (report.what === 'BATCH') queue.settle(new LedgerError(report.code));
         if (report.isFinal) giveUp(report.code);
+        else if (gathering.isDue()) send();
         return;
       case 'CHECKPOINT':
         checkpointAt = report.checkpoint.statement.at;
@@ -228,18 +241,9 @@ export async function openLedger(
     thread.worker.postMessage(message);
   }
 
-  function settle(id: number, error: LedgerError | null): void {
-    const entry = waiting.get(id);
-    if (entry === undefined) return;
-    waiting.delete(id);
-    waitingParts -= entry.parts;
-    clearTimeout(entry.timer);
-    if (error === null) entry.resolve();
-    else entry.reject(error);
-  }
-
   function settleAll(error: LedgerError): void {
-    for (const id of waiting.keys()) settle(id, error);
+    gathering.stop();
+    queue.settleAll(error);
   }
 
   function scheduleCheckpoint(): void {
@@ -258,18 +262,6 @@ export async function openLedger(
 }
 
 type StartedThread = { readonly worker: WriterThread; readonly ready: Promise<void> };
-
-type Waiting = {
-  readonly parts: number;
-  readonly timer: NodeJS.Timeout;
-  readonly resolve: () => void;
-  readonly reject: (error: LedgerError) => void;
-};
-
-// A stand-in for bytes that costs no copy: the fields of each part are short codes and names.
-function partsOf(entry: LedgerEntry): number {
-  return entry.children.reduce((parts, child) => parts + 1 + child.keys.length + child.outcomes.length, 1);
-}
 
 /** Starts the real thread; its memory is bounded, so that running out of it ends the thread only. */
 export function startWriterThread(setup: WriterSetup): WriterThread {

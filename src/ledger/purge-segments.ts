@@ -4,7 +4,9 @@ import { appendStatements } from './checkpoint-file.ts';
 import { LedgerError } from './ledger-error.ts';
 import { inTransaction, type OpenDatabase, openForWriting } from './open-database.ts';
 import { type PurgeStatement, type SigningKey, signStatement } from './statement.ts';
-import { lookupsOf, parseRecordBody } from './stored-record.ts';
+import { recordColumns, recordColumnsRow } from './read-record.ts';
+import { lookupsOf } from './record-body.ts';
+import { parseRecord } from './stored-record.ts';
 
 /** A segment that was purged. */
 export type PurgedSegment = { readonly writer: string; readonly month: string; readonly records: number };
@@ -49,6 +51,8 @@ export function purgeSegments(options: {
 
 type Segment = z.infer<typeof segmentRow>;
 
+const recordRow = z.object({ sequence: z.number(), ...recordColumnsRow });
+
 const segmentRow = z.object({
   writer: z.string(),
   number: z.number(),
@@ -92,6 +96,7 @@ function purgeSegment(
   };
   const statement = signStatement(signing, purge);
   removeLookups(open, writer, segment.first_sequence, lastSequence);
+  removeRuns(open, writer, number);
   const { changes } = database
     .prepare('DELETE FROM record WHERE writer = ? AND sequence BETWEEN ? AND ?')
     .run(writer, segment.first_sequence, lastSequence);
@@ -102,17 +107,29 @@ function purgeSegment(
   return { statement, records: Number(changes) };
 }
 
-function removeLookups({ database }: OpenDatabase, writer: string, first: number, last: number): void {
+function removeLookups(open: OpenDatabase, writer: string, first: number, last: number): void {
+  const { database } = open;
   const remove = database.prepare('DELETE FROM lookup WHERE hash = ? AND writer = ? AND sequence = ?');
   const rows = database
-    .prepare('SELECT sequence, body FROM record WHERE writer = ? AND sequence BETWEEN ? AND ?')
+    .prepare(`SELECT sequence, ${recordColumns(open)} FROM record WHERE writer = ? AND sequence BETWEEN ? AND ?`)
     .iterate(writer, first, last);
   for (const row of rows) {
-    const body = parseRecordBody(String(row.body));
+    const { sequence, ...record } = recordRow.parse(row);
+    const body = parseRecord(record);
     // A record that was tampered with must not be tidied away with its evidence.
     if (body === null) throw new LedgerError('CHAIN_BROKEN');
-    for (const hash of lookupsOf(body)) remove.run(hash, writer, Number(row.sequence));
+    if (body.format === 1) for (const hash of lookupsOf(body)) remove.run(hash, writer, sequence);
   }
+}
+
+function removeRuns({ database }: OpenDatabase, writer: string, segment: number): void {
+  database
+    .prepare(
+      `DELETE FROM lookup_page WHERE writer = ?1
+       AND run IN (SELECT first_sequence FROM lookup_run WHERE writer = ?1 AND segment = ?2)`,
+    )
+    .run(writer, segment);
+  database.prepare('DELETE FROM lookup_run WHERE writer = ? AND segment = ?').run(writer, segment);
 }
 
 function emit(file: string, statement: string): void {

@@ -1,10 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerOutcome } from '../model/ledger-entry.ts';
 import { unwrapDataKey } from './data-key.ts';
-import { hashOfIdentifier, hashOfSubject, type LocalIdentifier } from './identifier-hash.ts';
+import { findPlaces, type Place } from './find-places.ts';
+import type { LocalIdentifier } from './identifier-hash.ts';
 import type { AuditKeys } from './ledger-keys.ts';
 import { openForReading } from './open-database.ts';
-import { openSealedPart, parseRecordBody, type RecordBody, type SealedPart } from './stored-record.ts';
+import { createRecordReader } from './read-record.ts';
+import type { RecordBody } from './record-body.ts';
+import type { SealedPart } from './sealed-text.ts';
+import { openSealedPart } from './stored-record.ts';
+import { createWantedHashes, type LookupName } from './wanted-hashes.ts';
 
 /** Whose records are looked for. */
 export type LedgerQuery =
@@ -67,15 +72,24 @@ export function readLedger(options: {
   readonly limit: number;
 }): readonly ListedRecord[] {
   const { directory, keys, query, since = 0, limit } = options;
-  const { database } = openForReading(directory);
+  const open = openForReading(directory);
+  const { database } = open;
   try {
-    const hashes = hashesOf(query, keys);
+    database.exec('BEGIN');
+    const wanted = keys.identifiers.map((key) => createWantedHashes(key)(namesOf(query)));
+    const hashes = new Set(wanted.flatMap(({ texts }) => [...texts]));
     const openPart = sealedPartOpener(database, keys);
     const places =
-      query.kind === 'OPERATION' ? placesOfOperation(database, query.recordId) : placesOf(database, hashes);
+      query.kind === 'OPERATION'
+        ? placesOfOperation(database, query.recordId)
+        : findPlaces(
+            open,
+            wanted.flatMap((each) => each.hashes),
+          );
+    const read = createRecordReader(open);
     return places
-      .flatMap((place) => bodyAt(database, place))
-      .filter(({ at }) => at >= since)
+      .flatMap((place) => read(place) ?? [])
+      .filter((body) => body.at >= since && (query.kind === 'OPERATION' || isAbout(body, hashes)))
       .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
       .slice(0, limit)
       .map((body) => listed(body, openPart(body), query.kind === 'CHILD' ? hashes : null));
@@ -84,30 +98,20 @@ export function readLedger(options: {
   }
 }
 
-type Place = { readonly writer: string; readonly sequence: number };
-
 // Under every key that ever hashed, so that rotation hides nothing.
-function hashesOf(query: LedgerQuery, keys: AuditKeys): ReadonlySet<string> {
-  if (query.kind === 'OPERATION') return new Set();
-  return new Set(
-    keys.identifiers.flatMap((key) =>
-      query.kind === 'CALLER'
-        ? [hashOfSubject(key, query.subject)]
-        : query.identifiers.map((identifier) => hashOfIdentifier(key, identifier)),
-    ),
-  );
+function namesOf(query: LedgerQuery): readonly LookupName[] {
+  switch (query.kind) {
+    case 'OPERATION':
+      return [];
+    case 'CALLER':
+      return [{ kind: 'SUBJECT', subject: query.subject }];
+    case 'CHILD':
+      return query.identifiers.map((identifier) => ({ kind: 'IDENTIFIER', identifier }));
+  }
 }
 
-function placesOf(database: DatabaseSync, hashes: ReadonlySet<string>): readonly Place[] {
-  const find = database.prepare('SELECT writer, sequence FROM lookup WHERE hash = ?');
-  const places = new Map<string, Place>();
-  for (const hash of hashes) {
-    for (const row of find.all(hash)) {
-      const place = { writer: String(row.writer), sequence: Number(row.sequence) };
-      places.set(`${place.writer} ${place.sequence}`, place);
-    }
-  }
-  return [...places.values()];
+function isAbout({ subjects, children }: RecordBody, hashes: ReadonlySet<string>): boolean {
+  return [subjects, ...children].some((list) => list.some((hash) => hashes.has(hash)));
 }
 
 // A reference is no secret and not looked for often: no index is kept for it.
@@ -116,12 +120,6 @@ function placesOfOperation(database: DatabaseSync, recordId: string): readonly P
     .prepare("SELECT writer, sequence FROM record WHERE body ->> '$.recordId' = ?")
     .all(recordId)
     .map((row) => ({ writer: String(row.writer), sequence: Number(row.sequence) }));
-}
-
-function bodyAt(database: DatabaseSync, { writer, sequence }: Place): readonly RecordBody[] {
-  const row = database.prepare('SELECT body FROM record WHERE writer = ? AND sequence = ?').get(writer, sequence);
-  const body = row === undefined ? null : parseRecordBody(String(row.body));
-  return body === null ? [] : [body];
 }
 
 function sealedPartOpener(database: DatabaseSync, keys: AuditKeys): (body: RecordBody) => SealedPart | null {

@@ -3,16 +3,18 @@ import { z } from 'zod';
 import { genesisHash, recordHash, sha256 } from './chain.ts';
 import type { Findings } from './findings.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { recordColumns, recordColumnsRow } from './read-record.ts';
+import { lookupsOf, type RecordBody } from './record-body.ts';
 import { readStatement, type VerificationKey } from './statement.ts';
-import { lookupsOf, parseRecordBody, type RecordBody } from './stored-record.ts';
+import { parseRecord } from './stored-record.ts';
 
-/** What was walked of one chain. */
+/** What was walked of one chain; `lookups`: entries that records of the first format have in their index. */
 export type WalkedChain = { readonly records: number; readonly segments: number; readonly lookups: number };
 
 /**
  * Walks one writer's chain from its start, segment by segment: numbers without gaps, each hash from
  * the one before, each segment from the closing hash of the one before; a purged segment by its
- * signed statement. Also that each record's index entries and data key are there.
+ * signed statement. Also that each record's data key is there and, of the first format, its index entries.
  */
 export function verifyChain(
   open: OpenDatabase,
@@ -26,7 +28,8 @@ export function verifyChain(
     .all(writer)
     .map((row) => segmentRow.parse(row));
   const readRecords = database.prepare(
-    'SELECT sequence, segment, body, hash FROM record WHERE writer = ? AND sequence >= ? AND sequence <= ? ORDER BY sequence',
+    `SELECT sequence, segment, hash, ${recordColumns(open)} FROM record
+     WHERE writer = ? AND sequence >= ? AND sequence <= ? ORDER BY sequence`,
   );
   const checkKey = dataKeyCheck(database, findings);
   const hasLookup = database.prepare('SELECT 1 FROM lookup WHERE hash = ? AND writer = ? AND sequence = ?');
@@ -73,17 +76,17 @@ export function verifyChain(
       const isNext = record.sequence === at.sequence + 1;
       const mayFollow = isNext && !wasMoved;
       if (!isNext) findings.add('RECORD_MISSING', writer, at.sequence + 1);
-      const body = parseRecordBody(record.body);
+      const body = parseRecord(record);
       wasMoved = body !== null && !isInPlace(body, record, segment, open.store);
       if (wasMoved) {
         findings.add('RECORD_MOVED', writer, record.sequence);
-      } else if (body === null || (mayFollow && record.hash !== recordHash(at.hash, record.body))) {
+      } else if (body === null || (mayFollow && record.hash !== recordHash(at.hash, record))) {
         // After a gap or a moved record there is nothing to follow from.
         findings.add('RECORD_CHANGED', writer, record.sequence);
       }
       if (body !== null) {
         checkKey(body);
-        for (const hash of lookupsOf(body)) {
+        for (const hash of body.format === 1 ? lookupsOf(body) : []) {
           lookups += 1;
           if (hasLookup.get(hash, writer, record.sequence) === undefined) {
             findings.add('INDEX_CHANGED', writer, record.sequence);
@@ -108,7 +111,7 @@ const segmentRow = z.object({
   closing_hash: z.string().nullable(),
   purge: z.string().nullable(),
 });
-const recordRow = z.object({ sequence: z.number(), segment: z.number(), body: z.string(), hash: z.string() });
+const recordRow = z.object({ sequence: z.number(), segment: z.number(), hash: z.string(), ...recordColumnsRow });
 
 function isInPlace(
   body: RecordBody,

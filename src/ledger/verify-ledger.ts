@@ -5,6 +5,7 @@ import { hasStoreSchema } from './store-schema.ts';
 import { type OpenDatabase, openForReading } from './open-database.ts';
 import type { VerificationKey } from './statement.ts';
 import { verifyChain } from './verify-chain.ts';
+import { hasStrayPages, verifyRuns } from './verify-runs.ts';
 import { checkHeads, type ReadCheckpoints, verifyEmitted, verifyStored } from './verify-checkpoints.ts';
 
 /** What verifying found. The trail is proved when `total` is 0. */
@@ -61,10 +62,12 @@ export async function verifyLedger(options: {
       segments += walked.segments;
       records += walked.records;
       lookups += walked.lookups;
+      if (open.format === 2) verifyRuns(open, writer, findings);
     }
     // All expected entries were found one by one; more of them would be entries of no record.
     const held = open.database.prepare('SELECT count(*) AS lookups FROM lookup').get()?.lookups;
     if (Number(held) > lookups) findings.add('INDEX_CHANGED');
+    if (open.format === 2 && hasStrayPages(open)) findings.add('INDEX_CHANGED');
     heads.report();
 
     let last = emitted.last;

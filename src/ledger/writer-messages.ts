@@ -1,16 +1,17 @@
+import type { EntryBatch } from './entry-batch.ts';
 import type { LedgerErrorCode } from './ledger-error.ts';
-import type { StoreOptions, WaitingEntry } from './ledger-store.ts';
+import type { SqliteStoreOptions } from './sqlite-store.ts';
 import type { Checkpoint } from './statement.ts';
 
 /** What the writer thread is started with. */
-export type WriterSetup = StoreOptions & {
+export type WriterSetup = SqliteStoreOptions & {
   /** Milliseconds since the epoch; the thread has no clock of its own. */
   readonly openedAt: number;
 };
 
-/** What the writer thread is told. */
+/** What the writer thread is told; it does one after the other. */
 export type WriterOrder =
-  | ({ readonly kind: 'APPEND' } & WaitingEntry)
+  | { readonly kind: 'APPEND'; readonly batch: EntryBatch }
   | { readonly kind: 'CHECKPOINT'; readonly at: number }
   | { readonly kind: 'CLOSE'; readonly at: number };
 
@@ -18,17 +19,17 @@ export type WriterOrder =
 export type WriterReport =
   | { readonly kind: 'READY' }
   | { readonly kind: 'REFUSED'; readonly code: LedgerErrorCode }
+  /** The batch that was handed over first of those not yet reported is durable. */
   | {
       readonly kind: 'COMMITTED';
-      readonly durable: readonly number[];
-      readonly invalid: readonly number[];
       readonly unsigned: number;
       /** Why checkpoints cannot be emitted just now. */
       readonly fault: LedgerErrorCode | null;
     }
   | {
       readonly kind: 'FAILED';
-      readonly ids: readonly number[];
+      /** Of a batch nothing was written; a checkpoint is tried again later. */
+      readonly what: 'BATCH' | 'CHECKPOINT';
       readonly code: LedgerErrorCode;
       /** The writer cannot go on: the store is not what it was. */
       readonly isFinal: boolean;

@@ -8,11 +8,13 @@ import { normaliseIdentifier } from './identifiers.ts';
  * by a number it left behind (domain.md 5.2 R0). More than one is an ambiguous entry.
  */
 export function chooseEntry(records: readonly ChildRecord[], key: RecordKey): readonly ChildRecord[] {
-  const value = canonical(key);
+  let value: string | null = null;
+  // What is written alike is the same number, and agencies write it as they were asked for it.
+  const isSame = (other: RecordKey): boolean =>
+    other.value === key.value || canonical(other) === (value ??= canonical(key));
   const held = (record: ChildRecord, former: boolean): boolean =>
     record.identifiers.some(
-      (identifier) =>
-        identifier.scheme === key.scheme && identifier.former === former && canonical(identifier) === value,
+      (identifier) => identifier.scheme === key.scheme && identifier.former === former && isSame(identifier),
     );
   const current = records.filter((record) => held(record, false));
   return current.length > 0 ? current : records.filter((record) => !record.isLinkLocked && held(record, true));

@@ -37,7 +37,10 @@ export type ComparableRecord = {
   readonly crossReferences: readonly string[];
 };
 
-/** Normalises what the rules compare. `adultAt` is an age in years, `lawOf` the law that an organisation is under. */
+/**
+ * Normalises what the rules compare. `adultAt` is an age in years, `lawOf` the law that an organisation is under;
+ * `details`: where they were read already.
+ */
 export function comparableRecord(
   record: ChildRecord,
   time: {
@@ -45,6 +48,7 @@ export function comparableRecord(
     readonly adultAt: number;
     readonly lawOf: (custodian: OrganisationCode) => string;
   },
+  details: PersonDetails = personDetails(record),
 ): ComparableRecord {
   const personClass = personClassOf(record, time);
   const identifiers = new Map<string, ComparableIdentifier>();
@@ -66,7 +70,7 @@ export function comparableRecord(
   }
   return {
     record,
-    details: personDetails(record),
+    details,
     personClass,
     law: time.lawOf(record.custodian),
     identifiers,

@@ -1,6 +1,7 @@
 import type { LinkFlag } from '../model/child-record.ts';
 import type { MatchingParameters } from '../model/matching-parameters.ts';
 import type { ComparableIdentifier, ComparableRecord } from './comparable-record.ts';
+import { compareNames } from './evidence/best-names.ts';
 import { compareDetails } from './evidence/compare-details.ts';
 import type { AgreementPattern, PersonDetails } from './evidence/evidence.ts';
 import { isPlaceholderDay } from './evidence/placeholder-dates.ts';
@@ -87,9 +88,10 @@ export function evidenceOfDetails(
   other: PersonDetails,
   parameters: MatchingParameters,
 ): DetailsEvidence {
-  const pattern = compareDetails(one, other);
+  const names = compareNames(one, other);
+  const pattern = compareDetails(one, other, names);
   const isPlaceholder = [one, other].every(({ dateOfBirth }) => dateOfBirth !== null && isPlaceholderDay(dateOfBirth));
-  return { pattern, score: scoreOf(pattern, one, other, parameters), isPlaceholder };
+  return { pattern, score: scoreOf(pattern, one, other, parameters, names), isPlaceholder };
 }
 
 /**

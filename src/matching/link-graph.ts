@@ -52,7 +52,7 @@ export function comparableRecords(records: readonly ChildRecord[], rules: LinkRu
   for (const record of records) {
     const identity = `${record.agency}\n${record.recordId}`;
     if (comparables.has(identity)) continue;
-    const make = (): ComparableRecord => comparableRecord(record, rules);
+    const make = (): ComparableRecord => comparableRecord(record, rules, rules.memo?.detailsOf(record));
     comparables.set(identity, rules.memo?.comparableOf(record, make) ?? make());
   }
   return [...comparables.values()];

@@ -1,12 +1,16 @@
 import type { ChildRecord } from '../model/child-record.ts';
 import type { ComparableRecord } from './comparable-record.ts';
 import type { DetailsEvidence } from './compare-records.ts';
+import type { PersonDetails } from './evidence/evidence.ts';
+import { personDetails } from './evidence/person-details.ts';
 
 /**
  * What was made of records and of pairs of them, so that it is made once where many children are linked out of
  * the same records. Of one operation and one set of rules, and forgotten with it.
  */
 export type LinkMemo = {
+  /** What a record says for matching. */
+  readonly detailsOf: (record: ChildRecord) => PersonDetails;
   readonly comparableOf: (record: ChildRecord, make: () => ComparableRecord) => ComparableRecord;
   /** Null: the two are too far apart to be compared. */
   readonly evidenceOf: (
@@ -20,7 +24,9 @@ export type LinkMemo = {
 export function createLinkMemo(): LinkMemo {
   const comparables = new Map<ChildRecord, ComparableRecord>();
   const evidence = new Map<ComparableRecord, Map<ComparableRecord, DetailsEvidence | null>>();
+  const details = new Map<ChildRecord, PersonDetails>();
   return {
+    detailsOf: (record) => getOrMake(details, record, () => personDetails(record)),
     comparableOf: (record, make) => getOrMake(comparables, record, make),
     evidenceOf: (one, other, make) => {
       const there = evidence.get(other)?.get(one);

@@ -2,6 +2,7 @@ import type { ChildRecord, LinkedRecord } from '../model/child-record.ts';
 import { isSevered } from './compare-records.ts';
 import { linkFrom } from './link-from.ts';
 import { comparableRecords, type LinkRules, linkGraph } from './link-graph.ts';
+import { linkPlainly } from './link-plainly.ts';
 
 /** What linking is given. */
 export type LinkInput = LinkRules & {
@@ -26,6 +27,11 @@ export type LinkInput = LinkRules & {
  * identity is as if it were not there at all: not even a held-back record may tell of it.
  */
 export function linkRecords(input: LinkInput): readonly LinkedRecord[] {
+  return linkPlainly(input.entry, input.candidates, input) ?? linkByRules(input);
+}
+
+/** As `linkRecords`, by comparing all records with each other. */
+export function linkByRules(input: LinkInput): readonly LinkedRecord[] {
   const agency = input.entry[0]?.agency;
   const entered = new Set(input.entry.filter((record) => record.agency === agency).map(({ recordId }) => recordId));
   const all = comparableRecords([...input.entry, ...input.candidates], input);

@@ -34,6 +34,15 @@ export function comparableName(name: HeldName): ComparableName {
   };
 }
 
+/**
+ * The first given name as it is compared, spelt out and in use; null: the name has none, or is of a kind that counts
+ * less. Two persons who have it both agree in their given names.
+ */
+export function currentGivenName(name: HeldName): string | null {
+  if (name.kind !== null && lesserKinds.has(name.kind)) return null;
+  return givenNames(givenTokens(name))[0] ?? null;
+}
+
 /** Whether it is more than an initial. A name of one character is whole in Chinese. */
 export function isWholeName(text: string): boolean {
   return text.length > 1 || /\p{Script=Han}/u.test(text);

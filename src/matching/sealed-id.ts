@@ -1,6 +1,6 @@
 import { createHash, hkdfSync } from 'node:crypto';
-import { aessiv } from '@noble/ciphers/aes.js';
 import type { OrganisationCode, RecordKey, SealedChildId } from '../model/words.ts';
+import { type AesSiv, createAesSiv } from './aes-siv.ts';
 
 /** Seals and opens child ids (DESIGN 4, Child.id). An id authorises nothing. */
 export type SealedIds = {
@@ -22,7 +22,7 @@ const idForm = new RegExp(`^[A-Za-z0-9_-]{${(idBytes * 4) / 3}}$`);
 type Key = {
   readonly id: Uint8Array;
   readonly secret: Uint8Array;
-  readonly derived: Map<OrganisationCode, Uint8Array>;
+  readonly ciphers: Map<OrganisationCode, AesSiv>;
 };
 
 /**
@@ -43,8 +43,7 @@ export function createSealedIds(options: { readonly keys: readonly Uint8Array[] 
       const id = new Uint8Array(idBytes);
       id[0] = version;
       id.set(current.id, 1);
-      // An instance seals once: the library refuses a second use.
-      id.set(cipher(current, organisation).encrypt(pad(anchor)), headBytes);
+      id.set(cipher(current, organisation).seal(pad(anchor)), headBytes);
       return textOf(id) as SealedChildId;
     },
     open: (id, organisation) => {
@@ -52,7 +51,7 @@ export function createSealedIds(options: { readonly keys: readonly Uint8Array[] 
       const bytes = Buffer.from(id, 'base64url');
       const known = byId.get(textOf(bytes.subarray(1, headBytes)));
       // A retired key costs what a current one costs: the time taken tells nothing of the ring.
-      const opened = decrypt(cipher(known ?? current, organisation), bytes.subarray(headBytes));
+      const opened = cipher(known ?? current, organisation).open(bytes.subarray(headBytes));
       return opened === null || known === undefined || bytes[0] !== version ? null : unpad(opened);
     },
   };
@@ -75,24 +74,16 @@ export function openSealedChildId(
 function keyOf(secret: Uint8Array): Key {
   if (secret.length !== 32) throw new Error('A key of sealed ids has 32 bytes.');
   const id = createHash('sha256').update('childview sealed id key 1').update(secret).digest().subarray(0, keyIdBytes);
-  return { id, secret, derived: new Map() };
+  return { id, secret, ciphers: new Map() };
 }
 
-function cipher(key: Key, organisation: OrganisationCode): ReturnType<typeof aessiv> {
-  let derived = key.derived.get(organisation);
-  if (derived === undefined) {
-    derived = new Uint8Array(hkdfSync('sha256', key.secret, key.id, `childview sealed id 1|${organisation}`, 64));
-    key.derived.set(organisation, derived);
-  }
-  return aessiv(derived, Buffer.from(organisation, 'utf8'));
-}
-
-function decrypt(siv: ReturnType<typeof aessiv>, sealed: Uint8Array): Uint8Array | null {
-  try {
-    return siv.decrypt(sealed);
-  } catch {
-    return null;
-  }
+function cipher(key: Key, organisation: OrganisationCode): AesSiv {
+  const known = key.ciphers.get(organisation);
+  if (known !== undefined) return known;
+  const derived = hkdfSync('sha256', key.secret, key.id, `childview sealed id 1|${organisation}`, 64);
+  const made = createAesSiv(new Uint8Array(derived), Buffer.from(organisation, 'utf8'));
+  key.ciphers.set(organisation, made);
+  return made;
 }
 
 /** Scheme and value, each after a byte that gives its length, then zeros: every anchor is as long as any other. */

@@ -26,7 +26,7 @@ export function searchesFor(linked: readonly LinkedRecord[], told: ToldOfChild):
       if (isGuarded && name.kind !== null && told.formerNameKinds.includes(name.kind)) continue;
       const search = searchFor(record, name, !isGuarded);
       const text = [search.givenName, search.familyName, search.dateOfBirth].join('\n').toUpperCase();
-      if (isEnough(search) && !searches.has(text)) searches.set(text, search);
+      if (!searches.has(text) && isEnough(search)) searches.set(text, search);
     }
   }
   return [...searches.values()].slice(0, told.most);

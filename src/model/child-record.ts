@@ -122,4 +122,8 @@ export type LinkedChild = {
    * nothing is said, never that it holds none. Absent: every agency tells.
    */
   readonly untold?: ReadonlySet<AgencyName>;
+  /** Those of them that were not to be asked for this purpose: for it, they are no sources at all. Absent: none. */
+  readonly leftOut?: ReadonlySet<AgencyName>;
+  /** All records that were found on the way, also those that were not linked. Absent: none besides. */
+  readonly found?: () => readonly ChildRecord[];
 };

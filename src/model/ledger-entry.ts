@@ -103,5 +103,8 @@ export type LedgerControl = {
   readonly account: string | null;
 };
 
-/** Appends one entry; resolves when it is durable, rejects when it cannot be written. */
-export type AppendToLedger = (entry: LedgerEntry) => Promise<void>;
+/**
+ * Appends one entry; resolves when it is durable, rejects when it cannot be written. With `mayWait` it is written
+ * with the next entry that may not, or a little later: for whoever will await both before anything is released.
+ */
+export type AppendToLedger = (entry: LedgerEntry, options?: { readonly mayWait?: boolean }) => Promise<void>;

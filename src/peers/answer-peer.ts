@@ -23,6 +23,8 @@ export type AnswerPeerOptions = {
   readonly findPeer: (authority: OrganisationCode) => ListedPeer | null;
   readonly origins: () => readonly PeerOrigin[];
   readonly answersTo: (request: ForwardedRequest, signal: AbortSignal) => PeerAnswers;
+  /** Whether a request is the first with its id among all that share our audience; absent: there is nobody else. */
+  readonly claim?: (id: string) => Promise<boolean>;
   readonly clockSkewSeconds: number;
   readonly now: () => number;
   /** Told of each refusal: a cause in fixed words. */
@@ -34,16 +36,28 @@ const scheme = /^Peer ([A-Za-z0-9_.-]{1,32768})$/;
 /** Makes the answerer: who asks, then what, then the own authority's answers. */
 export function createAnswerPeer(options: AnswerPeerOptions): AnswerPeer {
   const serve = createServeContract(options.schema);
-  const replay = createReplayGuard(options.now);
+  const { claim } = options;
+  const replay = createReplayGuard(options.now, claim === undefined ? {} : { claim });
   return async ({ authorization, text, signal }) => {
     const token = scheme.exec(authorization ?? '')?.[1];
     if (token === undefined) return refuse(options, 'PEER_UNAUTHENTICATED', 'TOKEN_MISSING');
     const verified = await verifyRequest(token, text, { ...options, origins: options.origins(), replay });
     if (verified.kind === 'REFUSED') return refuse(options, verified.code, verified.cause);
     const body = parseBody(text);
+    if (verified.kind === 'UNHEARD') {
+      options.onRefused(verified.cause);
+      return await serve(body, unheard);
+    }
     return await serve(body, options.answersTo(verified.request, signal));
   };
 }
+
+/** As a gate that refuses the whole request: nobody is asked, and of no child is it said that it is not held. */
+const unheard: PeerAnswers = {
+  byKeys: async () => ({ rows: [], isAbsenceTold: false }),
+  byDetails: async () => ({ rows: [], isAbsenceTold: false }),
+  byIds: async (ids) => ids.map(() => null),
+};
 
 const statuses: Readonly<Record<PeerRefusalCode, number>> = {
   PEER_UNAUTHENTICATED: 401,
@@ -54,7 +68,7 @@ const statuses: Readonly<Record<PeerRefusalCode, number>> = {
 
 const messages: Readonly<Record<PeerRefusalCode, string>> = {
   PEER_UNAUTHENTICATED: 'A request signed by a listed authority is needed.',
-  PEER_NOT_BOUND: 'The authority may not ask for people of that organisation.',
+  PEER_NOT_BOUND: 'The authority may not ask.',
   PEER_LOOP: 'The request has been here before.',
   PEER_HOP_LIMIT: 'A request goes from one authority to another and no further.',
 };

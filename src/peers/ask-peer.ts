@@ -1,4 +1,4 @@
-import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
+import type { AgencyAnswer, AgencyCall, CallKind } from '../model/agency-call.ts';
 import type { OriginalRequest } from '../model/peer.ts';
 import type { AgencyName, OrganisationCode } from '../model/words.ts';
 import type { ListedPeer } from './peer-list.ts';
@@ -14,6 +14,7 @@ export type ConnectedPeer = {
 /** Sends one request and gives what came of it; never rejects, sends once, reads no more than the limits allow. */
 export type PostToPeer = (request: {
   readonly agency: AgencyName;
+  readonly kind: CallKind;
   readonly url: string;
   readonly authorization: string;
   readonly body: string;
@@ -43,6 +44,7 @@ export function createAskPeer(options: {
     const body = JSON.stringify({ query: call.document, variables: call.variables });
     return options.post({
       agency: call.agency,
+      kind: call.kind,
       url: listed.url,
       authorization: `Peer ${await options.sign(original, peer.authority, body)}`,
       body,

@@ -13,6 +13,8 @@ export type PeerRefusalCode = 'PEER_UNAUTHENTICATED' | 'PEER_NOT_BOUND' | 'PEER_
 /** What a peer's request amounts to; `cause` is for the log, in fixed words, and is never told. */
 export type VerifiedRequest =
   | { readonly kind: 'FORWARDED'; readonly request: ForwardedRequest }
+  /** Of an authority that may ask, for people for whom it may not: nothing is decided, and nothing told. */
+  | { readonly kind: 'UNHEARD'; readonly cause: string }
   | { readonly kind: 'REFUSED'; readonly code: PeerRefusalCode; readonly cause: string };
 
 /** Asymmetric only, so that a published key can never be a secret. */
@@ -48,9 +50,11 @@ export async function verifyRequest(token: string, body: string, parts: VerifyPa
   if (claims.via.at(-1) !== claims.iss) return refused('VIA');
   if (claims.via.includes(parts.authority)) return { kind: 'REFUSED', code: 'PEER_LOOP', cause: 'LOOP' };
   if (claims.via.length > 1) return { kind: 'REFUSED', code: 'PEER_HOP_LIMIT', cause: 'HOP_LIMIT' };
-  const request = forwarded(claims, parts.origins);
-  if (request === null) return { kind: 'REFUSED', code: 'PEER_NOT_BOUND', cause: 'NOT_BOUND' };
-  if (!parts.replay.isFirst(`${claims.iss} ${claims.jti}`, (claims.exp + parts.clockSkewSeconds) * 1000)) {
+  const origin = parts.origins.find(({ authority }) => authority === claims.iss);
+  if (origin === undefined) return { kind: 'REFUSED', code: 'PEER_NOT_BOUND', cause: 'NOT_BOUND' };
+  const request = forwarded(claims, origin);
+  if (request === null) return { kind: 'UNHEARD', cause: 'ORGANISATION_NOT_BOUND' };
+  if (!(await parts.replay.isFirst(`${claims.iss} ${claims.jti}`, (claims.exp + parts.clockSkewSeconds) * 1000))) {
     return refused('REPLAYED');
   }
   return { kind: 'FORWARDED', request };
@@ -86,10 +90,8 @@ async function verifySignature(token: string, peer: ListedPeer, parts: VerifyPar
   }
 }
 
-/** Null: the authority may not ask, or not for this organisation. */
-function forwarded(claims: PeerClaims, origins: readonly PeerOrigin[]): ForwardedRequest | null {
-  const origin = origins.find(({ authority }) => authority === claims.iss);
-  if (origin === undefined) return null;
+/** Null: the authority may not ask for people of this organisation. */
+function forwarded(claims: PeerClaims, origin: PeerOrigin): ForwardedRequest | null {
   const mediator = claims.mediator === null ? null : practitionerOf(claims.mediator, claims, origin, null);
   const practitioner = practitionerOf(claims.practitioner, claims, origin, mediator);
   if (practitioner === null || (claims.mediator !== null && mediator === null)) return null;

@@ -23,7 +23,7 @@ export function withUntold<Child extends LinkedChild>(
   if (asked.agencies.length === all.agencies.length) return linked;
   const names = new Set(asked.agencies.map(({ name }) => name));
   const left = all.agencies.flatMap(({ name }) => (names.has(name) ? [] : [name]));
-  return { ...linked, untold: new Set([...(linked.untold ?? []), ...left]) };
+  return { ...linked, untold: new Set([...(linked.untold ?? []), ...left]), leftOut: new Set(left) };
 }
 
 /**

@@ -15,7 +15,8 @@ import type { OrganisationCode, Purpose, RecordKey } from '../model/words.ts';
 /** The own child type, and the fields of the peers' contract that are made from other fields of it. */
 const childType = 'Child';
 const madeFrom: Readonly<Record<string, string>> = {
-  authoritySources: 'sources { agency state }',
+  // A source has a state of its own only where something is asked of it: what is of the same class, and known already.
+  authoritySources: 'sources { agency state } identity { names { given } }',
   educationPlace: 'missingEducation { sources { agency state place since evidence handedOverTo } }',
 };
 const longestPage = 200;

@@ -61,7 +61,7 @@ function readReport(
   const agency = String(args['agency']);
   if (!parts.agencies.some(({ name }) => name === agency)) throw invalidArgument('agency');
   const field = typeof args['field'] === 'string' ? args['field'] : null;
-  if (field !== null && !fieldForm.test(field)) throw invalidArgument('field');
+  if (field !== null) checkField(field, agency, String(args['class']), parts);
   const key = String(args['idempotencyKey']);
   if (!keyForm.test(key)) throw invalidArgument('idempotencyKey');
   const anchor = parts.sealedIds.open(String(args['child']), practitioner.organisation);
@@ -79,6 +79,25 @@ function readReport(
   const draft = { reference, recordId: '', class: request.class, field, note, organisation: practitioner.organisation };
   if (parts.graph.reportCall(agency, draft) === null) throw notOffered(agency, parts);
   return request;
+}
+
+/** What the agency's contract does not have is nothing that it could put right; what is of another class is another report. */
+function checkField(
+  field: string,
+  agency: AgencyName,
+  disclosed: DisclosureClass,
+  { graph }: Pick<PipelineParts, 'graph'>,
+): void {
+  if (!fieldForm.test(field)) throw invalidArgument('field');
+  const classes = graph.disclosedClasses(agency, field);
+  if (classes.has(disclosed)) return;
+  const [reason, problem] =
+    classes.size === 0
+      ? ['UNKNOWN_FIELD', 'the agency offers no such field of `Child`']
+      : ['OTHER_CLASS', 'the field is not of the class that is given'];
+  throw new GatewayError('ARGUMENT_INVALID', `Argument "field" is not acceptable: ${problem}.`, {
+    extensions: { argument: 'field', reason },
+  });
 }
 
 function slotOf({ index, args }: ActRoot, key: RecordKey): Slot {

@@ -11,6 +11,8 @@ import type { GatheredChild } from './gather-children.ts';
  */
 export function knownLinks(gathered: GatheredChild, isKnown: (agency: AgencyName) => boolean): LinkedChild {
   const known = gathered.among(isKnown);
+  // All of it may be known: there is nothing besides.
+  if (known === gathered.records) return gathered;
   const joined = new Set(known.flatMap(({ record, outcome }) => (outcome === 'MATCH' ? [nameOf(record)] : [])));
   const named = new Set(known.map(({ record }) => nameOf(record)));
   const isCertain = ({ record, outcome, linkedWith }: LinkedRecord): boolean =>
@@ -29,6 +31,7 @@ export function knownLinks(gathered: GatheredChild, isKnown: (agency: AgencyName
 
 /** Whether two have the same records, as certain and by the same rules. */
 export function isLinkedAlike(one: LinkedChild, other: LinkedChild): boolean {
+  if (one.records === other.records) return true;
   const textOf = ({ records }: LinkedChild): string =>
     records
       .map(({ record, outcome, rule }) => [nameOf(record), outcome, rule].join('\n'))

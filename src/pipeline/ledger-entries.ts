@@ -1,7 +1,14 @@
 import type { LinkedChild } from '../model/child-record.ts';
 import type { ChildDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
-import type { LedgerChild, LedgerControl, LedgerEntry, LedgerOutcome, LedgerSearch } from '../model/ledger-entry.ts';
+import type {
+  LedgerChild,
+  LedgerControl,
+  LedgerEntry,
+  LedgerOutcome,
+  LedgerSearch,
+  RecordReference,
+} from '../model/ledger-entry.ts';
 import type { RequestOrigin } from '../model/peer.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { LegalBasis, RecordKey } from '../model/words.ts';
@@ -123,26 +130,46 @@ export function releasedEntry(
     children: granted.children.map((child, index) => ({
       ...child,
       lookedAt: released[index]?.lookedAt ?? [],
-      outcomes: (released[index]?.outcomes ?? []).map((outcome) => ({
-        ...outcome,
-        code: null,
-        policies: [],
-        consents: [],
-        bases: [],
-      })),
+      outcomes: (released[index]?.outcomes ?? []).map(
+        (left): LedgerOutcome => ({
+          agency: left.agency,
+          class: left.class,
+          outcome: left.outcome,
+          code: null,
+          policies: none,
+          consents: none,
+          bases: none,
+        }),
+      ),
     })),
   };
 }
 
+const none: readonly never[] = [];
+
 /** Every identifier under which those entitled may later look for the record; hashed before it is written. */
 function keysOf(linked: LinkedChild, entry: RecordKey | null): LedgerChild['keys'] {
-  const keys = new Map<string, LedgerChild['keys'][number]>();
-  if (entry !== null) keys.set(`${entry.scheme}:${entry.value}`, entry);
+  const identifiers: RecordKey[] = entry === null ? [] : [entry];
+  const references: RecordReference[] = [];
   for (const { record, outcome } of linked.records) {
-    keys.set(`${record.agency}\n${record.recordId}`, { agency: record.agency, recordId: record.recordId });
+    const { agency, recordId } = record;
+    if (!isAmong(references, (known) => known.recordId === recordId && known.agency === agency)) {
+      references.push({ agency, recordId });
+    }
     // An uncertain record's identifiers may be another child's; its own record id says enough.
     if (outcome !== 'MATCH') continue;
-    for (const { scheme, value } of record.identifiers) keys.set(`${scheme}:${value}`, { scheme, value });
+    for (const { scheme, value } of record.identifiers) {
+      if (!isAmong(identifiers, (known) => known.value === value && known.scheme === scheme)) {
+        identifiers.push({ scheme, value });
+      }
+    }
   }
-  return [...keys.values()];
+  return [...identifiers, ...references];
+}
+
+const mostCompared = 64;
+
+/** Spares a hash: the ledger writes each once anyway, so a longer list is not gone through for every one of it. */
+function isAmong<Key>(keys: readonly Key[], isSame: (key: Key) => boolean): boolean {
+  return keys.length <= mostCompared && keys.some(isSame);
 }

@@ -106,7 +106,7 @@ async function refusedAmong(judged: readonly Judged[], parts: PipelineParts): Pr
 }
 
 const messages: Readonly<Record<Exclude<ControlRefusal, 'FACTS_CHANGED'>, string>> = {
-  RECORD_UNKNOWN: 'The caller has no such operation to answer for.',
+  RECORD_UNKNOWN: 'The caller has no such operation to answer for, or there is no such verdict.',
   ALREADY_DONE: 'This was done before.',
   JUSTIFICATION_REQUIRED:
     'The break-glass was not justified: it cannot be accepted, and not be rejected before the justification is overdue.',

@@ -3,7 +3,7 @@ import type { ChildPart, KeptRows } from '../graph/graph-step.ts';
 import type { ChildRecord, LinkedChild, LinkedRecord } from '../model/child-record.ts';
 import type { Cell } from '../model/decision.ts';
 import type { RecordReference } from '../model/ledger-entry.ts';
-import { mostJoined, type SealedLinks, type VerdictHashes } from '../model/match-verdict.ts';
+import { mostJoined, type PairVerdict, type SealedLinks, type VerdictHashes } from '../model/match-verdict.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { OrganisationCode } from '../model/words.ts';
 import type { VerdictReader } from './match-verdicts.ts';
@@ -16,8 +16,11 @@ type FieldAgreement = { readonly field: string; readonly agreement: string };
 type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
 type Kept = ReadonlyMap<string, ReadonlyMap<string, KeptRows>>;
 
+/** What is to be borne in mind of two records that only their verified numbers keep apart; null: they are not. */
+export type NumbersApart = (one: ChildRecord, other: ChildRecord) => readonly string[] | null;
+
 /** The fields of `Child` that show links, by the outcomes that each shows. */
-const fields = { possibleLinks: ['POSSIBLE', 'CONFLICT'], certainLinks: ['MATCH'] } as const;
+const fields = { possibleLinks: ['POSSIBLE', 'CONFLICT'], certainLinks: ['MATCH'], keptApart: ['NO_MATCH'] } as const;
 
 /** What only a shield hides of how two records agree. */
 const hiddenByShield: ReadonlySet<string> = new Set(['postcode']);
@@ -35,6 +38,7 @@ export type LinkParts = {
   readonly verdictHashes: Pick<VerdictHashes, 'keyId' | 'hashOf'>;
   readonly sealedLinks: Pick<SealedLinks, 'seal'>;
   readonly agreementsOf: AgreementOf;
+  readonly numbersApart: NumbersApart;
 };
 
 /**
@@ -52,8 +56,12 @@ export function readLinks(children: readonly ChildPart[], parts: LinkParts): Kep
       const { decision, linked } = child;
       if (decision.kind === 'REFUSED') return [];
       if (decision.cellOf(accessLog.discloser, matchVerdicts.class, 'PLAIN').explanation !== null) return [];
-      const isKnown = ({ record }: LinkedRecord): boolean => decision.mayKnowOf(record.agency);
-      const rows = linksOf(linked.records, isKnown, isProtected(linked, parts), parts);
+      const isKnown = ({ agency }: RecordReference): boolean => decision.mayKnowOf(agency);
+      const isShielded = isProtected(linked, parts);
+      const rows = [
+        ...linksOf(linked.records, isKnown, isShielded, parts),
+        ...keptApartOf(linked, isKnown, isShielded, parts),
+      ];
       return [
         [
           `${child.root}.${child.slot}`,
@@ -70,60 +78,109 @@ export function readLinks(children: readonly ChildPart[], parts: LinkParts): Kep
 }
 
 /** Whether the child is shielded, or nobody can say that it is not. Restrictions count from any record. */
-function isProtected({ records, silent, unasked }: LinkedChild, { protocol }: LinkParts): boolean {
+function isProtected({ records, silent, unasked, untold }: LinkedChild, { protocol }: LinkParts): boolean {
   return (
     records.some(({ record }) => record.isShielded || record.isLinkLocked) ||
-    protocol.custodians.shield.some((agency) => silent.has(agency) || unasked.has(agency))
+    protocol.custodians.shield.some(
+      (agency) => silent.has(agency) || unasked.has(agency) || untold?.has(agency) === true,
+    )
   );
 }
 
-/** Whoever judges a link judges of the whole child: of records too that they may not know of, by hashes nobody reads. */
+type LinkRow = Fields<RecordLink> & { readonly id: string };
+
 function linksOf(
   records: readonly LinkedRecord[],
-  isKnown: (linked: LinkedRecord) => boolean,
+  isKnown: (record: RecordReference) => boolean,
   isShielded: boolean,
   parts: LinkParts,
-): readonly (Fields<RecordLink> & { readonly id: string })[] {
-  const known = records.filter(isKnown);
-  const certain = [...known, ...records.filter((linked) => !isKnown(linked))].filter(isCertain);
-  return known.flatMap((linked) => {
-    const { record, outcome, rule, linkedWith } = linked;
-    const joined = certain.filter((one) => one !== linked).slice(0, mostJoined);
-    const shown = joined.filter(isKnown).map((one) => one.record);
+): readonly LinkRow[] {
+  const certain = certainOf(records, isKnown);
+  return records.flatMap(({ record, outcome, rule, linkedWith }) => {
+    if (!isKnown(record)) return [];
+    const joined = certain.filter((one) => one !== record).slice(0, mostJoined);
+    const shown = joined.filter(isKnown);
     const [first] = shown;
     if (first === undefined) return [];
     const links = linkedWith.filter((link) => shown.some((one) => isOf(link, one)));
     const closest = shown.find((one) => links.some((link) => isOf(link, one))) ?? first;
-    const reference = parts.sealedLinks.seal(
-      {
-        record: parts.verdictHashes.hashOf(record),
-        joined: joined.map((one) => parts.verdictHashes.hashOf(one.record)),
-        keyId: parts.verdictHashes.keyId,
-        expiresAt: parts.now + parts.protocol.matchVerdicts.linkMinutes * minuteMs,
-        isProtected: isShielded,
-      },
-      parts.organisation,
-    );
-    const verdicts = parts.verdicts
-      .on(record, shown)
-      .map(({ id, verdict, state }) => ({ id, verdict, state }) satisfies Fields<LinkVerdict>);
-    return [
-      {
-        id: reference,
-        reference,
-        agency: record.agency,
-        outcome,
-        rule,
-        agreements: agreementsOf(record, closest, isShielded, parts),
-        flags: [...new Set(links.flatMap(({ flags }) => flags))],
-        verdicts,
-      },
-    ];
+    const flags = [...new Set(links.flatMap((link) => link.flags))];
+    const verdicts = parts.verdicts.on(record, shown);
+    return [rowOf({ record, outcome, rule, flags, verdicts }, closest, joined, isShielded, parts)];
   });
 }
 
-function isCertain({ outcome }: LinkedRecord): boolean {
-  return outcome === 'MATCH';
+/**
+ * Records that were found for the child and are not linked with it, where somebody could have put or may put that right:
+ * a verdict keeps them apart (R1), or nothing but a number (R2). Never one of a severed identity.
+ */
+function keptApartOf(
+  { records, found }: LinkedChild,
+  isKnown: (record: RecordReference) => boolean,
+  isShielded: boolean,
+  parts: LinkParts,
+): readonly LinkRow[] {
+  const joined = certainOf(records, isKnown).slice(0, mostJoined);
+  const shown = joined.filter(isKnown);
+  if (joined.some(({ isLinkLocked }) => isLinkLocked)) return [];
+  const apart = (found?.() ?? []).filter(
+    (record) => isKnown(record) && !record.isLinkLocked && !records.some((one) => isOf(one.record, record)),
+  );
+  return apart.flatMap((record) => {
+    const verdicts = parts.verdicts.on(record, shown);
+    const isJudged = verdicts.some(({ verdict, state }) => verdict === 'NOT_SAME' && state === 'IN_FORCE');
+    const alike = shown.flatMap((one) => {
+      const flags = parts.numbersApart(one, record);
+      return flags === null ? [] : [{ one, flags }];
+    });
+    const closest = alike[0]?.one ?? shown[0];
+    if (closest === undefined || (!isJudged && alike.length === 0)) return [];
+    const flags = [...new Set(alike.flatMap((each) => each.flags))];
+    const link = { record, outcome: 'NO_MATCH', rule: isJudged ? 'R1' : 'R2', flags, verdicts };
+    return [rowOf(link, closest, joined, isShielded || record.isShielded, parts)];
+  });
+}
+
+/** Whoever judges a link judges of the whole child: of records too that they may not know of, by hashes nobody reads. */
+function certainOf(
+  records: readonly LinkedRecord[],
+  isKnown: (record: RecordReference) => boolean,
+): readonly ChildRecord[] {
+  const certain = records.flatMap(({ record, outcome }) => (outcome === 'MATCH' ? [record] : []));
+  return [...certain.filter(isKnown), ...certain.filter((record) => !isKnown(record))];
+}
+
+function rowOf(
+  link: Pick<LinkRow, 'outcome' | 'rule' | 'flags'> & {
+    readonly record: ChildRecord;
+    readonly verdicts: readonly PairVerdict[];
+  },
+  closest: ChildRecord,
+  joined: readonly ChildRecord[],
+  isShielded: boolean,
+  parts: LinkParts,
+): LinkRow {
+  const { record, outcome, rule, flags, verdicts } = link;
+  const reference = parts.sealedLinks.seal(
+    {
+      record: parts.verdictHashes.hashOf(record),
+      joined: joined.map((one) => parts.verdictHashes.hashOf(one)),
+      keyId: parts.verdictHashes.keyId,
+      expiresAt: parts.now + parts.protocol.matchVerdicts.linkMinutes * minuteMs,
+      isProtected: isShielded,
+    },
+    parts.organisation,
+  );
+  return {
+    id: reference,
+    reference,
+    agency: record.agency,
+    outcome,
+    rule,
+    agreements: agreementsOf(record, closest, isShielded, parts),
+    flags,
+    verdicts: verdicts.map(({ id, verdict, state }) => ({ id, verdict, state }) satisfies Fields<LinkVerdict>),
+  };
 }
 
 function isOf({ agency, recordId }: RecordReference, record: RecordReference): boolean {

@@ -11,8 +11,9 @@ import type { Judgement, SealedLinks, VerdictHashes } from '../model/match-verdi
 import type { PersonSearch } from '../model/person-search.ts';
 import type { Practitioner, PractitionerClaim } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
+import type { RequestTrace } from '../model/trace.ts';
 import type { GatherParts } from './gather-children.ts';
-import type { AgreementOf } from './read-links.ts';
+import type { AgreementOf, NumbersApart } from './read-links.ts';
 import type { Forwarded } from './forwarded.ts';
 import type { MatchSearch } from '../model/search-finding.ts';
 import type { FindLooks } from './read-looks.ts';
@@ -34,8 +35,12 @@ export type GatewayRequest = {
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly authorization: string | null;
+  /** Whom it was found to identify, by the very parts that answer; absent: nobody asked yet. */
+  readonly caller?: Practitioner;
   /** Found to ask for nothing but what is open to anybody; such a request has no authorization. */
   readonly isPublic?: boolean;
+  /** Follows the request through its steps; absent: nobody does. */
+  readonly trace?: RequestTrace;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 };
@@ -65,6 +70,8 @@ export type AgencyCallContext = {
   /** Another authority is told all of it (docs/peers.md). */
   readonly declaration: Declaration;
   readonly recordId: string;
+  /** Takes the calls up into the request's trace; absent: it has none. */
+  readonly trace?: RequestTrace;
   /** Classes that tell of an agency's presence and that may be known of; absent: facts are asked for. */
   readonly knowable?: readonly DisclosureClass[];
 };
@@ -102,15 +109,17 @@ export type PipelineParts = {
   };
   readonly ask: (call: AgencyCall, context: AgencyCallContext) => Promise<AgencyAnswer>;
   /** Links records of one operation; what it makes of them is forgotten with it. */
-  readonly linker: (today: LocalDate) => (
-    entry: readonly ChildRecord[],
-    candidates: readonly ChildRecord[],
-    /** What people judged of two of the records. */
-    verdicts: (one: ChildRecord, other: ChildRecord) => Judgement | null,
-  ) => readonly LinkedRecord[];
+  readonly linker: (today: LocalDate) => {
+    readonly link: (
+      entry: readonly ChildRecord[],
+      candidates: readonly ChildRecord[],
+      /** What people judged of two of the records. */
+      verdicts: (one: ChildRecord, other: ChildRecord) => Judgement | null,
+    ) => readonly LinkedRecord[];
+    readonly sortFound: GatherParts['sortFound'];
+  };
   readonly chooseEntry: (records: readonly ChildRecord[], key: RecordKey) => readonly ChildRecord[];
   readonly searchesFor: GatherParts['searchesFor'];
-  readonly sortFound: GatherParts['sortFound'];
   readonly normaliseIdentifier: (
     key: RecordKey,
   ) =>
@@ -136,6 +145,7 @@ export type PipelineParts = {
   readonly verdictHashes: VerdictHashes;
   readonly sealedLinks: SealedLinks;
   readonly agreementsOf: AgreementOf;
+  readonly numbersApart: NumbersApart;
   readonly ledger: { readonly append: AppendToLedger; readonly isWritable: () => boolean };
   readonly findLooks: FindLooks;
   /** Root fields that are open to anybody. */
@@ -157,6 +167,12 @@ export type PipelineParts = {
   readonly mostSearches: number;
   readonly now: () => number;
   readonly newRecordId: () => string;
+  /** For metrics: codes and numbers, of no child. */
+  readonly count: {
+    readonly decided: (outcome: 'DECIDED' | 'REFUSED', count: number) => void;
+    readonly withheld: (state: string, code: string | null) => void;
+    readonly dropped: (kind: string, count: number) => void;
+  };
   /** Counts and codes only. */
   readonly note: (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
 };

@@ -9,7 +9,7 @@ import type { GatheredChild } from './gather-children.ts';
 import type { Slot } from './open-roots.ts';
 import type { AgencyCallContext, PipelineParts } from './request-parts.ts';
 import { type AnswerParts, searchAnswer, unaskedAnswer } from './search-answer.ts';
-import { nobodyFound, type SearchEntry, searchEntries } from './search-entries.ts';
+import { mostFoundAt, nobodyFound, type SearchEntry, searchEntries } from './search-entries.ts';
 import { isSufficient } from './search-criteria.ts';
 import { ledgerSearch } from './search-record.ts';
 import { type Search, searchesToMake } from './search-roots.ts';
@@ -48,6 +48,7 @@ export async function startSearches(
 ): Promise<StartedSearches> {
   const made = searchesToMake(searches, isDryRun);
   if (made.length === 0) return { searches, isDryRun, entries: [], slots: [], silent: new Map() };
+  const mostFound = mostFoundAt(parts.agencies.filter(({ name }) => parts.graph.isSearchable(name)).length);
   const { found, silent } = await askSearches(made, {
     agencies: parts.agencies,
     isSearchable: (agency) => parts.graph.isSearchable(agency),
@@ -56,11 +57,8 @@ export async function startSearches(
     ask: (call) => parts.ask(call, context),
   });
   const entries = searchEntries(made, found, parts.matchSearch);
-  return { searches, isDryRun, entries, slots: [...entries.map(({ slot }) => slot), nobodyFound], silent };
+  return { searches, isDryRun, entries, slots: [...entries.map(({ slot }) => slot), ...made.map(nobodyFound)], silent };
 }
-
-/** How many records one agency is asked for at most, the best first. */
-const mostFound = 20;
 
 type NamingParts = Pick<PipelineParts, 'agencies' | 'protocol' | 'graph'>;
 type FinishParts = NamingParts & Pick<PipelineParts, 'matchSearch' | 'fieldsThatCount' | 'newRecordId'>;

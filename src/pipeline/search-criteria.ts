@@ -78,9 +78,21 @@ export function readCriteria(by: Readonly<Record<string, unknown>>, parts: Crite
   return { search, given: searchFields.filter((field) => isGiven[field]), needs: needsOf(search, parts) };
 }
 
-/** Fields that were not given and could tell candidates apart, one at a time. */
+/** In the order of how much agreement tells (domain.md 5.2, Weights): the first is what to ask for next. */
+const mostTellingFirst: readonly SearchField[] = [
+  'postcode',
+  'dateOfBirth',
+  'carer',
+  'school',
+  'familyName',
+  'givenName',
+  'yearGroup',
+  'sex',
+];
+
+/** Fields that were not given and could tell candidates apart, one at a time, the most telling first. */
 export function furtherFields({ given }: Criteria): readonly (readonly SearchField[])[] {
-  return searchFields
+  return mostTellingFirst
     .filter((field) => field !== 'yearGroup' || given.includes('school'))
     .flatMap((field) => (given.includes(field) ? [] : [[field]]));
 }
@@ -95,7 +107,15 @@ function needsOf(search: PersonSearch, { fieldsThatCount, protocol }: NeedsParts
   const missing = protocol.search.sufficient.map((set) =>
     searchFields.filter((field) => set.includes(field) && !counting.has(field)),
   );
-  return missing.some((fields) => fields.length === 0) ? [] : missing;
+  return missing.some((fields) => fields.length === 0) ? [] : missing.filter(isLeast);
+}
+
+/** Whether no other set is a part of this one; of equal ones the first. */
+function isLeast(set: readonly SearchField[], place: number, sets: readonly (readonly SearchField[])[]): boolean {
+  return !sets.some(
+    (other, at) =>
+      at !== place && other.every((field) => set.includes(field)) && (other.length < set.length || at < place),
+  );
 }
 
 function textOf(field: string, value: unknown, longest: number, allowed: RegExp | null): string | null {

@@ -1,6 +1,7 @@
 import type { ChildRecord, LinkedChild } from '../model/child-record.ts';
 import type { PersonSearch } from '../model/person-search.ts';
 import type { MatchSearch } from '../model/search-finding.ts';
+import { mostChildren } from './gather-slot.ts';
 import type { Slot } from './open-roots.ts';
 import type { Search } from './search-roots.ts';
 
@@ -27,19 +28,31 @@ export function searchEntries(
           root: search.root.index,
           slot,
           sealed: null,
-          entry: { kind: 'RECORDS', agency: record.agency, records: [record], together: 'search' },
+          entry: { kind: 'RECORDS', agency: record.agency, records: [record], together: togetherOf(search) },
         },
       })),
   );
 }
 
-/** Goes along with every operation that searches, so that the further waves go out whether or not anybody was found. */
-export const nobodyFound: Slot = {
-  root: -1,
-  slot: -1,
-  sealed: null,
-  entry: { kind: 'RECORDS', agency: '', records: [], together: 'search' },
-};
+/** Goes along with every search, so that its further waves go out whether or not anybody was found. */
+export function nobodyFound(search: Search): Slot {
+  const entry = { kind: 'RECORDS', agency: '', records: [], together: togetherOf(search) } as const;
+  return { root: -1, slot: -1, sealed: null, entry };
+}
+
+/**
+ * How many records each of so many agencies is asked for at most: no more than share the one request of a further
+ * wave with nobody, so that how many were found never tells by a request more.
+ */
+export function mostFoundAt(agencies: number): number {
+  return Math.max(1, Math.min(mostFound, Math.floor((mostChildren - 1) / agencies)));
+}
+
+const mostFound = 20;
+
+function togetherOf({ root }: Search): string {
+  return `search ${root.index}`;
+}
 
 /** A child gathered from a record that a search found. */
 export type GatheredEntry = SearchEntry & { readonly linked: LinkedChild };

@@ -14,6 +14,7 @@ const allowedKeys = [
   'cause',
   'kind',
   'state',
+  'worker',
   'count',
   'children',
   'agencies',
@@ -28,6 +29,7 @@ const allowedKeys = [
   'signal',
   'policyVersion',
   'schemaHash',
+  'documentId',
   'coordinate',
   'class',
   'key',
@@ -58,7 +60,13 @@ const eventForm = /^[A-Z][A-Z0-9_]{0,63}$/;
 const textForm = /^[A-Za-z0-9_.:/@|-]{1,200}$/;
 const digitsForm = /\d{6,}/;
 /** Random ids of our own, which may have a run of digits in them. */
-const ownIds: ReadonlySet<string> = new Set<LogKey>(['requestId', 'recordId', 'policyVersion', 'schemaHash']);
+const ownIds: ReadonlySet<string> = new Set<LogKey>([
+  'requestId',
+  'recordId',
+  'policyVersion',
+  'schemaHash',
+  'documentId',
+]);
 
 /**
  * Makes the log (pino, JSON lines). What may be logged is a list, not a habit: a key that is not on

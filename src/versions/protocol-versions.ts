@@ -69,6 +69,11 @@ export function createProtocolVersions<Built extends Prepared, Source>(parts: {
   readonly control: Pick<ControlState, 'policyHead' | 'publishPolicy'>;
   /** Whether another content may take the head's edition: for whoever edits the protocol on one machine. */
   readonly mayReuseEdition: boolean;
+  /**
+   * Waits until others that serve the same callers have the version ready, too; false: another one has
+   * come meanwhile. Absent: there are no others.
+   */
+  readonly whenAllPrepared?: (version: string) => Promise<boolean>;
   readonly now: () => number;
   readonly onEvent: (event: VersionEvent) => void;
 }): ProtocolVersions<Built, Source> {
@@ -78,6 +83,8 @@ export function createProtocolVersions<Built extends Prepared, Source>(parts: {
   let refused: RefusedChange | null = null;
   let isPublished = false;
   let publishing: string | null = null;
+  /** Built, and waiting for the head to move to it. */
+  let prepared: Built | null = null;
   let toldStanding: Standing = 'HEAD';
 
   const refuse = (version: string | null, reason: RefusalReason, error: unknown = null): void => {
@@ -108,12 +115,34 @@ export function createProtocolVersions<Built extends Prepared, Source>(parts: {
     } catch {
       return 'UNKNOWN';
     }
-    const isOwn = head === null || head.version === current.protocol.version || head.version === publishing;
-    return isOwn ? 'HEAD' : 'STALE';
+    // What is prepared is taken by the next request: one that asks now began before the head moved there.
+    const own = [current.protocol.version, publishing, prepared?.protocol.version];
+    return head === null || own.includes(head.version) ? 'HEAD' : 'STALE';
+  };
+
+  const take = (next: Built): void => {
+    if (next === current) return;
+    current = next;
+    since = instantOf(now());
+    onEvent({ kind: 'TAKEN', version: next.protocol.version });
+  };
+
+  /** Another process may move the head to what is prepared here: from then on nothing begins by the old version. */
+  const takeIfHead = (waiting: Built): void => {
+    try {
+      if (control.policyHead()?.version !== waiting.protocol.version) return;
+    } catch {
+      return;
+    }
+    prepared = null;
+    take(waiting);
   };
 
   return {
-    current: () => current,
+    current: () => {
+      if (prepared !== null) takeIfHead(prepared);
+      return current;
+    },
     since: () => since,
     refused: () => refused,
     standing: () => {
@@ -140,7 +169,11 @@ export function createProtocolVersions<Built extends Prepared, Source>(parts: {
         }
       }
       if (isChange || !isPublished) {
-        const reason = await publish(next.protocol);
+        prepared = isChange ? next : null;
+        const mayGo = await (parts.whenAllPrepared?.(next.protocol.version) ?? true);
+        const reason = mayGo ? await publish(next.protocol) : null;
+        prepared = null;
+        if (!mayGo) return false;
         if (reason !== null) {
           refuse(change.version, reason);
           return reason !== 'HEAD_UNAVAILABLE';
@@ -149,11 +182,7 @@ export function createProtocolVersions<Built extends Prepared, Source>(parts: {
       isPublished = true;
       // Whoever takes a refused change back is done with it.
       refused = null;
-      if (isChange) {
-        current = next;
-        since = instantOf(now());
-        onEvent({ kind: 'TAKEN', version: change.version });
-      }
+      take(next);
       return true;
     },
   };

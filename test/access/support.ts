@@ -222,30 +222,27 @@ export type Situation = {
 };
 
 export function request(situation: Omit<Situation, 'child'>, by: Access = access): RequestDecision {
-  return by.decideRequest({
-    practitioner: practitioner(situation.who),
-    declaration: declaration(situation.why),
+  return by.decideRequest(askedIn(situation));
+}
+
+/** Who asks, why and when: what a request and all its children are decided by. */
+function askedIn({ who, why, control }: Omit<Situation, 'child'>) {
+  return {
+    practitioner: practitioner(who),
+    declaration: declaration(why),
     today,
     now,
-    control: situation.control ?? nothingHeld,
-  });
+    control: control ?? nothingHeld,
+  };
 }
 
 /** Decides the request and, when it is open, the child. */
 export function decide(situation: Situation, by: Access = access): ChildDecision | RequestDecision {
-  const decision = request(situation, by);
+  const asked = askedIn(situation);
+  const decision = by.decideRequest(asked);
   if (decision.kind === 'REFUSED') return decision;
-  return by.decideChild({
-    practitioner: practitioner(situation.who),
-    declaration: declaration(situation.why),
-    request: decision,
-    child: situation.child,
-    cells: situation.cells ?? [],
-    entryAgency: null,
-    today,
-    now,
-    control: situation.control ?? nothingHeld,
-  });
+  const { child, cells = [] } = situation;
+  return by.decideChild({ ...asked, request: decision, child, cells, entryAgency: null });
 }
 
 /** The decision for one cell; fails the test when the child or the request is refused. */

@@ -55,9 +55,14 @@ export async function startAgencySystem(
 }
 
 /** Answers with a status, a content type and a body. */
-export function respond(status: number, contentType: string, body: string): (response: ServerResponse) => void {
+export function respond(
+  status: number,
+  contentType: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): (response: ServerResponse) => void {
   return (response) => {
-    response.writeHead(status, { 'content-type': contentType });
+    response.writeHead(status, { 'content-type': contentType, ...headers });
     response.end(body);
   };
 }

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createAskAgency, type DroppedPart } from '../../src/agencies/create-ask-agency.ts';
+import {
+  type AgencyLimits,
+  createAskAgency,
+  defaultAgencyLimits,
+  type DroppedPart,
+} from '../../src/agencies/create-ask-agency.ts';
+import { createOperations } from '../../src/agencies/operations.ts';
 import { createSignGrant } from '../../src/agencies/sign-grant.ts';
 import type { AgencyCall } from '../../src/model/agency-call.ts';
 import { type AgencySystem, type ReceivedCall, respond, startAgencySystem } from './agency-system.ts';
@@ -33,30 +39,25 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-type Given = {
+type Given = Partial<AgencyLimits> & {
   readonly url: string;
   readonly deadlineMs?: number;
-  readonly maxResponseBytes?: number;
-  readonly connections?: number;
+  readonly operationMs?: number;
 };
 
-const agenciesAt = ({ url, deadlineMs, ...options }: Given) => {
+const agenciesAt = ({ url, deadlineMs, operationMs, ...limits }: Given) => {
   const dropped: DroppedPart[] = [];
   const agencies = createAskAgency({
     agencies: [{ name: 'north', url, deadlineMs }],
     signGrant: createSignGrant({ keys: new Map([['north', new Uint8Array(32)]]), now: () => 0 }),
+    operations: createOperations({ durationMs: operationMs ?? 20_000 }),
     defaultDeadlineMs: 5000,
+    limits: { ...defaultAgencyLimits, retryPercent: 0, ...limits },
     onDropped: (part) => dropped.push(part),
-    ...options,
   });
   closers.push(agencies.close);
-  const ask = (differences: { signal?: AbortSignal; deadlineAt?: number } = {}) =>
-    agencies.ask(call, {
-      grant,
-      signal: new AbortController().signal,
-      deadlineAt: Number.POSITIVE_INFINITY,
-      ...differences,
-    });
+  const ask = (differences: { signal?: AbortSignal; traceparent?: string } = {}) =>
+    agencies.ask(call, { grant, signal: new AbortController().signal, ...differences });
   return { ask, dropped, close: agencies.close };
 };
 
@@ -79,18 +80,32 @@ describe('an answer', () => {
   it('is asked for once, by POST, with the document, the variables and a signed grant', async () => {
     const system = await systemThat(respond(200, json, answered));
     await agenciesAt(system).ask();
+    const body = JSON.stringify({ query: document, variables: { ids: ['r-1'] } });
     expect(system.received).toEqual([
       {
         method: 'POST',
         path: '/graphql',
-        headers: expect.objectContaining({
+        headers: {
+          host: new URL(system.url).host,
+          connection: 'keep-alive',
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json;q=0.9',
           'childview-grant': expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
-        }),
-        body: JSON.stringify({ query: document, variables: { ids: ['r-1'] } }),
+          'content-length': String(body.length),
+        },
+        body,
       },
     ]);
+  });
+
+  it.each([
+    ['00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', true],
+    ['00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\nx-more: 1', false],
+    [secret, false],
+  ])('is asked for with the trace context %j: %s', async (traceparent, isSent) => {
+    const system = await systemThat(respond(200, json, answered));
+    await agenciesAt(system).ask({ traceparent });
+    expect(system.received.map(({ headers }) => headers['traceparent'])).toEqual([isSent ? traceparent : undefined]);
   });
 
   it('arrives whole when it comes in pieces that split a letter', async () => {
@@ -251,7 +266,7 @@ describe('time', () => {
 
   it("is up at the operation's deadline when that is nearer", async () => {
     const system = await systemThat(silent);
-    expect(await agenciesAt(system).ask({ deadlineAt: performance.now() + 60 })).toEqual({
+    expect(await agenciesAt({ url: system.url, operationMs: 60 }).ask()).toEqual({
       kind: 'NO_RESPONSE',
       cause: 'DEADLINE',
     });
@@ -259,22 +274,49 @@ describe('time', () => {
 
   it('that is already up sends nothing', async () => {
     const system = await systemThat(respond(200, json, answered));
-    expect(await agenciesAt(system).ask({ deadlineAt: performance.now() })).toEqual({
+    expect(await agenciesAt({ url: system.url, operationMs: 0 }).ask()).toEqual({
       kind: 'NO_RESPONSE',
       cause: 'DEADLINE',
     });
     expect(system.received).toEqual([]);
   });
 
-  it('spent waiting for a free connection counts, and nothing is sent afterwards', async () => {
+  it('is counted by one listener for all calls of an operation', async () => {
+    const { signal } = new AbortController();
     const system = await systemThat(silent);
-    const { ask } = agenciesAt({ url: system.url, deadlineMs: 500, connections: 1 });
+    const { ask } = agenciesAt({ url: system.url, deadlineMs: 60 });
+    const asked = [ask({ signal }), ask({ signal }), ask({ signal })];
+    await Promise.resolve();
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    expect((await Promise.all(asked)).map(({ kind }) => kind)).toEqual(['NO_RESPONSE', 'NO_RESPONSE', 'NO_RESPONSE']);
+  });
+
+  it('spent waiting for a free connection counts', async () => {
+    const system = await systemThat(silent);
+    const { ask } = agenciesAt({ url: system.url, deadlineMs: 300, connections: 1 });
     expect(await Promise.all([ask(), ask()])).toEqual([
       { kind: 'NO_RESPONSE', cause: 'DEADLINE' },
       { kind: 'NO_RESPONSE', cause: 'DEADLINE' },
     ]);
-    await system.givenUp;
-    expect(system.received).toHaveLength(1);
+  });
+
+  it('that ends while waiting for a free connection sends nothing afterwards', async () => {
+    const held: ServerResponse[] = [];
+    const system = await systemThat((response) => held.push(response));
+    const { ask } = agenciesAt({ url: system.url, connections: 1 });
+    const first = ask();
+    while (held.length === 0) await new Promise(setImmediate);
+    const caller = new AbortController();
+    const waiting = ask({ signal: caller.signal });
+    caller.abort();
+    expect(await waiting).toEqual({ kind: 'NO_RESPONSE', cause: 'ABORTED' });
+    for (const response of held) respond(200, json, answered)(response);
+    expect((await first).kind).toBe('ANSWERED');
+    const last = ask();
+    while (held.length < 2) await new Promise(setImmediate);
+    respond(200, json, answered)(held[1] as ServerResponse);
+    expect((await last).kind).toBe('ANSWERED');
+    expect(system.received).toHaveLength(2);
   });
 
   it.each([

@@ -75,7 +75,7 @@ describe('a configuration', () => {
       protocolDirectory: join(projectRoot, 'protocol'),
       schemasDirectory: join(projectRoot, 'schemas'),
       deadlineMs: 2000,
-      introspection: false,
+      introspection: 'off',
       limits: { children: 500 },
     });
   });
@@ -184,14 +184,14 @@ describe('the environment', () => {
   it('overrides keys of sections, of named entries and of entries by position', () => {
     const config = loadConfig(shipped, {
       CHILDVIEW__LISTEN__PORT: '4001',
-      CHILDVIEW__INTROSPECTION: 'false',
+      CHILDVIEW__INTROSPECTION: 'off',
       CHILDVIEW__AGENCIES__SOCIAL_CARE__URL: 'http://127.0.0.1:9/graphql',
       CHILDVIEW__AGENCIES__0__SCHEMES: '[A_ID, B_ID]',
       CHILDVIEW__LEDGER__CHECKPOINTS_FILE: '/srv/heads.jsonl',
       UNRELATED__LISTEN__PORT: '1',
     });
     expect(config.listen.port).toBe(4001);
-    expect(config.introspection).toBe(false);
+    expect(config.introspection).toBe('off');
     expect(config.agencies.find(({ name }) => name === 'social-care')?.url).toBe('http://127.0.0.1:9/graphql');
     expect(config.agencies[0]?.schemes).toEqual(['A_ID', 'B_ID']);
     expect(config.ledger.checkpointsFile).toBe('/srv/heads.jsonl');
@@ -220,14 +220,53 @@ describe('the environment', () => {
   });
 });
 
+describe('the TLS of an agency', () => {
+  const keysWith = (url: string, tls: unknown) =>
+    keysOf(() => load({ ...minimal, agencies: minimal.agencies.map((agency) => ({ ...agency, url, tls })) }));
+
+  it('needs https, and both a certificate and its key or neither', () => {
+    const https = 'https://127.0.0.1:1/graphql';
+    expect(keysWith('http://127.0.0.1:1/graphql', { caFile: 'ca.pem' })).toEqual([
+      'agencies.0.url is of http, so that nothing of its tls counts',
+    ]);
+    expect(keysWith(https, { certificateFile: 'a.pem' })).toEqual([
+      'agencies.0.tls.keyFile is missing beside a certificateFile',
+    ]);
+    expect(keysWith(https, { keyFile: 'a.key' })).toEqual([
+      'agencies.0.tls.certificateFile is missing beside a keyFile',
+    ]);
+    const given = { caFile: 'ca.pem', certificateFile: 'a.pem', keyFile: 'a.key' };
+    const agencies = minimal.agencies.map((agency) => ({ ...agency, url: https, tls: given }));
+    expect(load({ ...minimal, agencies }).agencies[0]?.tls).toEqual({
+      caFile: resolve('ca.pem'),
+      certificateFile: resolve('a.pem'),
+      keyFile: resolve('a.key'),
+    });
+  });
+});
+
 describe('the table of keys', () => {
   it('explains every key that the configuration has, and no other', () => {
     const full = load({
       ...minimal,
       identity: { ...minimal.identity, jwks: [{ issuer: 'i', url: 'http://127.0.0.1/' }] },
-      agencies: minimal.agencies.map((agency) => ({ ...agency, deadlineMs: 100 })),
+      agencies: minimal.agencies.map((agency) => ({
+        ...agency,
+        url: 'https://127.0.0.1:1/graphql',
+        deadlineMs: 100,
+        tls: { caFile: 'ca.pem', certificateFile: 'gateway.pem', keyFile: 'gateway.key' },
+      })),
+      operationDeadlineMs: 400,
       ledger: { keys: { identifier: 'a', signing: 'b', audit: 'c' } },
+      trustedDocuments: { mode: 'log', file: 'documents.json' },
       log: { level: 'info', file: 'gateway.log' },
+      telemetry: { instance: 'one', otlp: { url: 'http://127.0.0.1:4318/' }, prometheus: {} },
+      redis: {
+        url: 'rediss://127.0.0.1:6380/1',
+        username: 'gateway',
+        passwordFile: 'password',
+        tls: { caFile: 'ca.pem', certificateFile: 'gateway.pem', keyFile: 'gateway.key' },
+      },
       peers: {
         authority: 'LA:001',
         registry: { file: 'peers.json', url: 'http://127.0.0.1/', trustFile: 'registry.jwks' },
@@ -257,3 +296,36 @@ function pathsOf(value: unknown, path = ''): readonly string[] {
   if (typeof value !== 'object' || value === null) return [path];
   return Object.entries(value).flatMap(([key, entry]) => pathsOf(entry, below(key)));
 }
+
+describe('what is shared', () => {
+  const keysOfRedis = (redis: unknown) => keysOf(() => load({ ...minimal, redis }));
+
+  it('is nothing without the section, and hashed by a key that only development makes', () => {
+    expect(load(minimal).redis).toBeNull();
+    const redis = { url: 'redis://127.0.0.1:6379' };
+    expect(load({ ...minimal, redis, dataDirectory: '/srv' }).redis).toEqual({
+      ...redis,
+      hashingKeyFile: '/srv/keys/redis.key',
+      keyPrefix: 'childview',
+      commandTimeoutMs: 200,
+    });
+    expect(keysOf(() => load({ ...minimal, environment: 'production', redis }))).toContain(
+      'redis.hashingKeyFile is missing, and only development makes keys by itself',
+    );
+  });
+
+  it('has no password in its address, and no other scheme', () => {
+    for (const url of ['redis://user:secret@h', 'redis://:secret@h', 'http://h', 'redis://h/zero', 'redis://h?db=1']) {
+      expect(keysOfRedis({ url }), url).toEqual(['redis.url is not accepted']);
+    }
+  });
+
+  it('trusts proxies by address or network only', () => {
+    const trusting = (trustedProxies: readonly string[]) =>
+      load({ ...minimal, limits: { requests: { trustedProxies } } }).limits.requests.trustedProxies;
+    expect(trusting(['10.0.0.0/8', '::1', 'fd00::/8'])).toHaveLength(3);
+    for (const each of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/9', '10.0.0', '*', '10.0.0.0/']) {
+      expect(() => trusting([each]), each).toThrow(ConfigError);
+    }
+  });
+});

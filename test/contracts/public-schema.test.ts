@@ -133,15 +133,15 @@ describe('the public schema', () => {
     }
   });
 
-  test('keeps @disclosure, @contact, @critical, @access and @public, and no other directive', () => {
+  test('keeps @disclosure, @contact, @critical, @access, @public and @cost, and no other directive', () => {
     const own = schema
       .getDirectives()
       .map(({ name }) => name)
       .filter((name) => !['include', 'skip', 'deprecated', 'specifiedBy', 'oneOf'].includes(name));
-    expect([...own].sort()).toEqual(['access', 'contact', 'critical', 'disclosure', 'public']);
+    expect([...own].sort()).toEqual(['access', 'contact', 'cost', 'critical', 'disclosure', 'public']);
     const used = new Set(readProjectFile('schemas', 'childview.graphql').match(/ @\w+/g));
     // `@access` appears where it is defined: `directive @access(`.
-    expect([...used].sort()).toEqual([' @access', ' @contact', ' @critical', ' @disclosure', ' @public']);
+    expect([...used].sort()).toEqual([' @access', ' @contact', ' @cost', ' @critical', ' @disclosure', ' @public']);
   });
 
   test('classes every field of an agency as that agency does', () => {

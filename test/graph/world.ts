@@ -41,6 +41,7 @@ export const keptOfAnyChild: ReadonlyMap<string, KeptRows> = new Map([
   ['accessLog', { kind: 'ROWS', rows: keptRows }],
   ['possibleLinks', { kind: 'ROWS', rows: linkRows }],
   ['certainLinks', { kind: 'ROWS', rows: [] }],
+  ['keptApart', { kind: 'ROWS', rows: [] }],
 ]);
 
 /** The options that the tests build the graph with; each test states what differs. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { installMissingPackages } from './debian-packages.ts';
 import { plantedMarkers } from './markers.ts';
 
 let directory = '';
@@ -10,6 +11,7 @@ let directory = '';
 export function setup(): void {
   directory = mkdtempSync(join(tmpdir(), 'childview-test-'));
   process.env['CHILDVIEW_TEST_DIRECTORY'] = directory;
+  installMissingPackages();
 }
 
 /**

@@ -94,7 +94,20 @@ export type WorldOptions = {
   readonly today?: string;
   readonly children?: number;
   readonly gatewaySettings?: Readonly<Record<string, unknown>>;
+  /** More of the gateway's command line, e.g. `--workers 3`. */
+  readonly gatewayArgs?: readonly string[];
+  /** Where the gateway asks an agency whose system is at `origin`; absent: there. */
+  readonly via?: (name: AgencyUnderTest, origin: string) => Promise<string>;
+  /** Schemes by which agencies vouch for each child's one record; absent: none. */
+  readonly completeBy?: readonly string[];
 };
+
+/** Tests ask more than people do, all of them from one address. */
+const often = { count: 1_000_000, seconds: 60 };
+const requestsOfTests = { perAddress: often, perPerson: often, perOrganisation: often };
+
+/** Tests break agencies one after the other; only those of breakers want one that opens. */
+const never = 1_000_000;
 
 /** Starts the identity provider, the agencies and the gateway as processes on free ports of 127.0.0.1. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -130,6 +143,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 
   const urls = new Map(agencies.map((name) => [name, new URL(agency(name).url).origin]));
+  const { via } = options;
+  const asked = new Map(
+    await Promise.all(
+      [...urls].map(async ([name, origin]) => [name, via === undefined ? origin : await via(name, origin)] as const),
+    ),
+  );
   const configFile = join(directory, 'gateway.yaml');
   writeFileSync(
     configFile,
@@ -142,18 +161,26 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       schemasDirectory: join(root, 'schemas'),
       identity: { issuerBase: new URL(identity.url).origin, audience: 'https://childview.example/graphql' },
       deadlineMs: options.deadlineMs ?? 2000,
-      introspection: true,
+      introspection: 'open',
       agencies: agencies.map((name) => ({
         name,
-        url: `${urls.get(name)}/graphql`,
+        url: `${asked.get(name)}/graphql`,
         contract: `agencies/${name}.graphql`,
         dialect: agencyDialects[name],
         schemes: schemes[name],
+        ...(options.completeBy === undefined
+          ? {}
+          : { completeBy: schemes[name].filter((scheme) => options.completeBy?.includes(scheme)) }),
       })),
       ...options.gatewaySettings,
+      limits: {
+        requests: requestsOfTests,
+        agencyBreakerFailures: never,
+        ...(options.gatewaySettings?.['limits'] as object | undefined),
+      },
     }),
   );
-  const startGateway = () => startServer('src/main.ts', ['--config', configFile]);
+  const startGateway = () => startServer('src/main.ts', ['--config', configFile, ...(options.gatewayArgs ?? [])]);
   let gateway = await startGateway();
 
   const tokens = new Map<string, Promise<string>>();

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { startFront } from './test-server.ts';
+import { somebody, startFront } from './test-server.ts';
 
 describe('health', () => {
   it('is live and ready, and said to HEAD as well', async () => {
@@ -59,10 +59,10 @@ describe('a request', () => {
     const identifying = Promise.withResolvers<void>();
     const mayGoOn = Promise.withResolvers<void>();
     const handlerOf = (colour: string) => ({
-      isIdentified: async () => {
+      identify: async () => {
         identifying.resolve();
         await mayGoOn.promise;
-        return true;
+        return somebody;
       },
       execute: async () => ({ data: { colour } }),
     });

@@ -82,7 +82,7 @@ describe('a document that is not valid is refused without its own words', () => 
   });
 
   it('tells a limited number of faults', async () => {
-    await using front = await startFront({});
+    await using front = await startFront({ documentLimits: { rootFields: 500 } });
     const query = `{ ${Array.from({ length: 500 }, (_, index) => `${secret}${index}`).join(' ')} }`;
     const answer = await front.post({ query });
     expect(answer.json.errors).toHaveLength(21);
@@ -105,7 +105,7 @@ describe('a document that cannot be parsed', () => {
       expect(answer.text).not.toContain(secret);
       expect(answer.json.errors).toEqual([
         {
-          message: 'The query is not a GraphQL document from this place on, or has more than 20000 tokens.',
+          message: 'The query is not a GraphQL document from this place on, or has more than 5000 tokens.',
           locations: [{ line: expect.any(Number), column: expect.any(Number) }],
           extensions: { code: 'GRAPHQL_PARSE_FAILED' },
         },
@@ -116,21 +116,59 @@ describe('a document that cannot be parsed', () => {
 });
 
 describe('a document that is too large', () => {
-  const documentLimits = { tokens: 200, depth: 4, selections: 12 };
+  const documentLimits = { tokens: 200, depth: 4, selections: 12, aliases: 14, directives: 3, rootFields: 3 };
   const person = (inner: string): string => `query($i: ID!) { person(id: $i) { ${inner} } }`;
   const doubling =
     'fragment A on Person { a: friend { ...B } b: friend { ...B } } fragment B on Person { c: friend { ...C } d: friend { ...C } } fragment C on Person { e: age f: age }';
+  const times = (count: number, text: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => text(index)).join(' ');
 
   it.each([
-    ['in tokens', `{ ${'colour '.repeat(300)} }`, 'GRAPHQL_PARSE_FAILED'],
-    ['in depth', person('friend { friend { friend { name } } }'), 'GRAPHQL_VALIDATION_FAILED'],
-    ['in fields', person(Array.from({ length: 12 }, (_, n) => `a${n}: name`).join(' ')), 'GRAPHQL_VALIDATION_FAILED'],
-    ['in fields that fragments stand for', `${person('...A')} ${doubling}`, 'GRAPHQL_VALIDATION_FAILED'],
-  ])('%s is refused', async (_title, query, code) => {
-    await using front = await startFront({ documentLimits });
+    ['depth', 5, person('friend { friend { friend { name } } }')],
+    ['selections', 13, person(times(12, () => 'name'))],
+    ['selections', 15, `${person('...A')} ${doubling}`],
+    ['selections', 14, `{ colour } fragment Unused on Person { ...A } ${doubling}`],
+    ['aliases', 15, person(times(15, (index) => `a${index}: name`))],
+    ['directives', 4, person(times(4, () => 'name @include(if: true)'))],
+    [
+      'directives',
+      4,
+      `${person('...D @skip(if: false)')} fragment D on Person @include(if: true) { name @skip(if: false) ... @skip(if: true) { age } }`,
+    ],
+    ['directives', 4, `query ${times(4, (index) => `@d${index}`)} { colour }`],
+    ['rootFields', 4, '{ a: colour ...R ... { d: colour } } fragment R on Query { b: colour c: colour }'],
+  ])('in %s is refused before validation, with how much it is', async (limit, found, query) => {
+    const many = limit === 'aliases' ? { ...documentLimits, selections: 20 } : documentLimits;
+    await using front = await startFront({ documentLimits: many });
     const answer = await front.post({ query, variables: { i: '1' } });
     expect(answer.status).toBe(400);
-    expect(answer.json.errors?.map(({ extensions }) => extensions['code'])).toEqual([code]);
+    const allowed = documentLimits[limit as keyof typeof documentLimits];
+    expect(answer.json.errors?.map(({ extensions }) => extensions)).toEqual([
+      { limit, allowed, found, code: 'LIMIT_EXCEEDED' },
+    ]);
+    expect(front.requests).toEqual([]);
+    expect(front.refusals).toEqual(['LIMIT_EXCEEDED']);
+  });
+
+  it('in tokens is refused where it is parsed', async () => {
+    await using front = await startFront({ documentLimits });
+    const answer = await front.post({ query: `{ ${'colour '.repeat(300)} }` });
+    expect([answer.status, answer.json.errors?.[0]?.extensions]).toEqual([400, { code: 'GRAPHQL_PARSE_FAILED' }]);
+    expect(front.requests).toEqual([]);
+  });
+
+  it('in fields that fragments stand for is counted at once, however many they are', async () => {
+    await using front = await startFront({});
+    const levels = 200;
+    const doubled = times(
+      levels,
+      (index) => `fragment F${index} on Person { friend { ...F${index + 1} ...F${index + 1} } }`,
+    );
+    const answer = await front.post({
+      query: `${person('...F0')} ${doubled} fragment F${levels} on Person { name }`,
+      variables: { i: '1' },
+    });
+    expect(answer.json.errors?.[0]?.extensions['code']).toBe('LIMIT_EXCEEDED');
     expect(front.requests).toEqual([]);
   });
 
@@ -140,8 +178,16 @@ describe('a document that is too large', () => {
     expect((await front.post({ query, variables: { i: '1' } })).status).toBe(200);
   });
 
-  it.each([100, 500, 1000, 1500, 2000, 3000, 9000])('in nesting of %i levels is refused as well', async (levels) => {
+  it('in a circle of fragments is left to validation', async () => {
     await using front = await startFront({});
+    const answer = await front.post({
+      query: '{ dog { ...A } } fragment A on Dog { ...B } fragment B on Dog { ...A }',
+    });
+    expect(answer.json.errors?.map(({ message }) => message)).toEqual([textOfRule['NoFragmentCyclesRule']]);
+  });
+
+  it.each([100, 500, 1000, 1500, 2000, 3000, 9000])('in nesting of %i levels is refused as well', async (levels) => {
+    await using front = await startFront({ documentLimits: { tokens: 100_000 } });
     const nested = (inner: string): string => `query($i: ID!) { person(id: $i) ${inner} }`;
     const query = nested(`${'{ friend '.repeat(levels)}{ name }${' }'.repeat(levels)}`);
     const answer = await front.post({ query, variables: { i: '1' } });
@@ -223,9 +269,10 @@ describe('a body that is not a request', () => {
     ['a query that is an object', `{"query": {"kind": "Document", "a": "${secret}"}}`],
     ['variables that are text', `{"query": "{ colour }", "variables": "${secret}"}`],
     ['variables that are a list', `{"query": "{ colour }", "variables": ["${secret}"]}`],
+    ['extensions that are text', `{"query": "{ colour }", "extensions": "${secret}"}`],
+    ['extensions that are a list', '{"query": "{ colour }", "extensions": [{"persistedQuery": {}}]}'],
     ['a name that is a number', '{"query": "{ colour }", "operationName": 7}'],
     ['a list of operations', '[{"query": "{ colour }"}]'],
-    ['a hash instead of a query', '{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "x"}}}'],
   ])('%s is refused with BAD_REQUEST', async (_title, body) => {
     await using front = await startFront({});
     const answer = await front.post(body);

@@ -4,7 +4,9 @@ import { createApollo } from '../../src/http/apollo.ts';
 import type { GatewayRequest, GatewayResponse, RequestHandler } from '../../src/http/gateway-request.ts';
 import { createHttpServer, type HttpLimits } from '../../src/http/http-server.ts';
 import type { DocumentLimits } from '../../src/http/limit-document.ts';
+import type { TrustedDocuments } from '../../src/http/trusted-documents.ts';
 import type { GatewayError } from '../../src/model/errors.ts';
+import type { Practitioner } from '../../src/model/practitioner.ts';
 
 /** A schema with one of each thing that rules speak of. */
 export const schema = buildSchema(`
@@ -31,6 +33,26 @@ export type Answer = {
   };
 };
 
+/** A caller of whom only that they are somebody matters. */
+export const somebody: Practitioner = {
+  kind: 'PRACTITIONER',
+  subject: 'issuer|somebody',
+  organisation: 'ORG',
+  roles: ['ROLE'],
+  trainedUntil: null,
+  vettedOn: null,
+  designatedOfficer: false,
+  mayOverrideShield: false,
+  isSuspended: false,
+  staffIds: [],
+  teams: [],
+  groups: [],
+  declaredConflicts: null,
+  personId: null,
+  mediator: null,
+  expiresAt: 0,
+};
+
 /** The front over real HTTP, before an execution that a test gives. */
 export async function startFront(options: {
   readonly execute?: (request: GatewayRequest) => Promise<GatewayResponse>;
@@ -38,7 +60,11 @@ export async function startFront(options: {
   readonly introspection?: boolean;
   readonly faultsOf?: (document: DocumentNode) => readonly GatewayError[];
   readonly limits?: HttpLimits;
-  readonly documentLimits?: DocumentLimits;
+  readonly documentLimits?: Partial<DocumentLimits>;
+  readonly cost?: number;
+  readonly documents?: TrustedDocuments;
+  readonly origins?: readonly string[];
+  readonly onUntrusted?: (id: string) => void;
   readonly readiness?: () => readonly string[];
   readonly describe?: () => Readonly<Record<string, unknown>>;
   readonly handler?: () => RequestHandler;
@@ -55,22 +81,27 @@ export async function startFront(options: {
     onFault: (error) => faults.push(error),
     ...(options.faultsOf === undefined ? {} : { faultsOf: options.faultsOf }),
     ...(options.documentLimits === undefined ? {} : { limits: options.documentLimits }),
+    ...(options.cost === undefined ? {} : { cost: options.cost }),
+    ...(options.onUntrusted === undefined ? {} : { onUntrusted: options.onUntrusted }),
   });
   await apollo.server.start();
   const server = createHttpServer({
-    apollo: apollo.server,
+    read: apollo.read,
     readiness: options.readiness ?? (() => []),
     ...(options.describe === undefined ? {} : { describe: options.describe }),
     handler:
       options.handler ??
       (() => ({
-        isIdentified: async () => true,
+        identify: async () => somebody,
         execute: async (received) => {
           requests.push(received);
           return await execute(received);
         },
       })),
+    ...(options.origins === undefined ? {} : { origins: new Set(options.origins) }),
+    ...(options.documents === undefined ? {} : { documents: options.documents }),
     onRefused,
+    onFault: (error) => faults.push(error),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });

@@ -3,6 +3,7 @@ import { createIdentify } from '../../src/identity/identify.ts';
 import { createKeySets, type FetchJwks } from '../../src/identity/key-sets.ts';
 import type { RefusalCause } from '../../src/identity/refusal-cause.ts';
 import type { IssuerBinding, RegisterEntry } from '../../src/model/protocol.ts';
+import type { Revocations } from '../../src/model/revocation.ts';
 
 /** The instant at which these tests happen, milliseconds. */
 export const start = 1_700_000_000_000;
@@ -87,6 +88,7 @@ export async function setUp(options: {
   readonly issuers?: readonly IssuerBinding[];
   readonly register?: readonly RegisterEntry[];
   readonly rememberedTokens?: number;
+  readonly revocations?: Revocations;
 }) {
   const published = new Map<string, TestKey[]>([[issuer, [options.key]]]);
   const state = { now: start, isReachable: true, fetches: 0 };
@@ -108,6 +110,7 @@ export async function setUp(options: {
     }),
     now: () => state.now,
     onRefusal: (cause) => causes.push(cause),
+    ...(options.revocations === undefined ? {} : { revocations: options.revocations }),
     ...(options.rememberedTokens === undefined ? {} : { rememberedTokens: options.rememberedTokens }),
   });
   return { identify, published, state, causes };

@@ -256,6 +256,7 @@ describe('I5: every null is told, or nobody holds it', () => {
     'dataQuality',
     'possibleLinks',
     'certainLinks',
+    'keptApart',
   ]);
 
   function isWithinConclusion(run: Run, path: readonly string[]): boolean {

@@ -23,7 +23,9 @@ vi.setConfig({ testTimeout: 240_000 });
 let world: World;
 beforeAll(async () => {
   // Nothing is to depend on how busy the machine is.
-  world = await startWorld({ deadlineMs: 20_000, children: 0 });
+  // What is asked in other words gets an alias for every field, and is much longer.
+  const limits = { aliases: 5000, tokens: 50_000, directives: 5000, depth: 32 };
+  world = await startWorld({ deadlineMs: 20_000, children: 0, gatewaySettings: { limits } });
 });
 afterAll(() => world.stop());
 
@@ -213,7 +215,13 @@ describe('I7: the policies in force decide', () => {
 
 describe('I8: wording alters no decision', () => {
   // Links are told as they are from the record that the child was asked by, and that is another one here.
-  const childAlone = ({ withheld, certainLinks: _links, possibleLinks: _others, ...rest }: Child) => ({
+  const childAlone = ({
+    withheld,
+    certainLinks: _links,
+    possibleLinks: _others,
+    keptApart: _apart,
+    ...rest
+  }: Child) => ({
     ...rest,
     withheld: withheldInOneForm(withheld),
   });

@@ -1,13 +1,12 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import type { WriterThread } from '../../src/ledger/open-ledger.ts';
+import type { Ledger, WriterThread } from '../../src/ledger/open-ledger.ts';
 import type { WriterOrder, WriterReport } from '../../src/ledger/writer-messages.ts';
-import type { LedgerEntry } from '../../src/model/ledger-entry.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
-import { childOf, codeOf, entryOf, makeHome } from './ledger-fixture.ts';
+import { childOf, codeOf, entryOf, makeHome, outcomeOf } from './ledger-fixture.ts';
 
 describe('the ledger does not open', () => {
   it('in a directory that cannot be written', async () => {
@@ -36,7 +35,7 @@ describe('append rejects, and nothing of the record is kept,', () => {
   it('when the store is full; smaller ones are taken again once there is room', async () => {
     const home = makeHome();
     const ledger = await home.open({ limits: { maxStoreBytes: 256 * 1024 } });
-    const large = entryOf('large', { children: Array.from({ length: 3000 }, () => childOf()) });
+    const large = entryOf('large', { children: Array.from({ length: 12_000 }, () => childOf()) });
     expect(await codeOf(ledger.append(large))).toBe('STORE_FULL');
     expect(ledger.health()).toMatchObject({ state: 'OPEN', fault: 'STORE_FULL', records: 0 });
     await ledger.append(entryOf('small'));
@@ -160,34 +159,50 @@ describe('append rejects without a working thread', () => {
     const { ledger, thread } = await withFakeThread({ queueRecords: 2 });
     const waiting = [ledger.append(entryOf('r1')), ledger.append(entryOf('r2'))];
     expect(await codeOf(ledger.append(entryOf('r3')))).toBe('QUEUE_FULL');
-    thread.say({ kind: 'COMMITTED', durable: [1], invalid: [], unsigned: 0, fault: null });
-    await waiting[0];
+    await thread.ordered(1);
+    thread.say(committed);
+    await Promise.all(waiting);
     const third = ledger.append(entryOf('r4'));
-    thread.say({ kind: 'COMMITTED', durable: [2, 3], invalid: [], unsigned: 0, fault: null });
-    await Promise.all([...waiting, third]);
-    expect(thread.orders.map((order) => (order.kind === 'APPEND' ? order.entry.recordId : order.kind))).toEqual([
-      'r1',
-      'r2',
-      'r4',
-    ]);
+    await thread.ordered(2);
+    thread.say(committed);
+    await third;
+    expect(thread.orders.map(recordIdsIn)).toEqual([['r1', 'r2'], ['r4']]);
   });
 
-  it('when the waiting records together are larger than the bound', async () => {
-    const { ledger, thread } = await withFakeThread({ queueParts: 10 });
-    // One for the record, and for the child one and its two identifiers and one outcome.
-    const first = ledger.append(entryOf('r1'));
-    const second = ledger.append(entryOf('r2'));
-    expect(await codeOf(ledger.append(entryOf('r3')))).toBe('QUEUE_FULL');
-    thread.say({ kind: 'COMMITTED', durable: [1, 2], invalid: [], unsigned: 0, fault: null });
-    await Promise.all([first, second]);
+  it('when the waiting records together are larger than the bound, and no longer than that', async () => {
+    const { ledger, thread } = await withFakeThread({ queueBytes: 2_000 });
+    const accepted: Promise<void>[] = [];
+    let refused: unknown = null;
+    while (refused === null && accepted.length < 100) {
+      const appended = ledger.append(entryOf('r'));
+      refused = await Promise.race([codeOf(appended), turnOfTheLoop().then(() => null)]);
+      if (refused === null) accepted.push(appended);
+    }
+    expect(refused).toBe('QUEUE_FULL');
+    expect(accepted.length).toBeGreaterThan(0);
+    for (; ledger.health().waiting > 0; await turnOfTheLoop()) thread.say(committed);
+    await Promise.all(accepted);
+    const again = ledger.append(entryOf('again'));
+    await thread.ordered(thread.orders.length + 1);
+    thread.say(committed);
+    await again;
   });
 
   it('when it is not confirmed in time; a confirmation that comes late changes nothing', async () => {
     const { ledger, thread } = await withFakeThread({ appendTimeoutMs: 1 });
     expect(await codeOf(ledger.append(entryOf('r1')))).toBe('TIMEOUT');
     expect(ledger.health().waiting).toBe(1);
-    thread.say({ kind: 'COMMITTED', durable: [1], invalid: [], unsigned: 0, fault: null });
+    await thread.ordered(1);
+    thread.say(committed);
     expect(ledger.health().waiting).toBe(0);
+  });
+
+  it('when it is not confirmed in time, each in its turn', async () => {
+    const { ledger } = await withFakeThread({ appendTimeoutMs: 20 });
+    const first = codeOf(ledger.append(entryOf('r1')));
+    await new Promise((done) => setTimeout(done, 10));
+    const second = codeOf(ledger.append(entryOf('r2')));
+    expect(await Promise.all([first, second])).toEqual(['TIMEOUT', 'TIMEOUT']);
   });
 
   it('when the thread dies, for all that wait', async () => {
@@ -200,12 +215,124 @@ describe('append rejects without a working thread', () => {
   });
 });
 
+describe('the queue', () => {
+  it('holds what sixteen lists of 500 children record, granted and released', async () => {
+    const { ledger } = await withFakeThread({});
+    const outcomes = Array.from({ length: 60 }, (_, index) => outcomeOf({ class: `CLASS-${index}` }));
+    const children = Array.from({ length: 500 }, (_, child) =>
+      childOf({
+        keys: Array.from({ length: 25 }, (__, key) => ({ scheme: `SCHEME-${key}`, value: `value-${child}` })),
+        // Hardly two children alike.
+        outcomes: outcomes.map((each, index) => ({
+          ...each,
+          code: (child + index) % 7 === 0 ? `CODE-${child}` : null,
+        })),
+      }),
+    );
+    const refused: unknown[] = [];
+    for (let list = 0; list < 32; list += 1) {
+      ledger.append(entryOf(`list-${list}`, { children })).catch((error: unknown) => refused.push(error));
+    }
+    await turnOfTheLoop();
+    expect({ refused, waiting: ledger.health().waiting }).toEqual({ refused: [], waiting: 32 });
+  });
+});
+
+describe('entries are handed over', () => {
+  it('in one batch for all of a turn of the loop, and while it is written the next waits', async () => {
+    const { ledger, thread } = await withFakeThread({});
+    const waiting = ['r1', 'r2', 'r3'].map((id) => ledger.append(entryOf(id)));
+    await thread.ordered(1);
+    waiting.push(ledger.append(entryOf('r4')), ledger.append(entryOf('r5')));
+    await turnOfTheLoop();
+    await turnOfTheLoop();
+    expect(thread.orders.map(recordIdsIn)).toEqual([['r1', 'r2', 'r3']]);
+    thread.say(committed);
+    await thread.ordered(2);
+    thread.say(committed);
+    await Promise.all(waiting);
+    expect(thread.orders.map(recordIdsIn)).toEqual([
+      ['r1', 'r2', 'r3'],
+      ['r4', 'r5'],
+    ]);
+  });
+
+  it('of those that may wait with the next that may not, in the order in which they came', async () => {
+    const { ledger, thread } = await withFakeThread({ laterMs: 60_000 });
+    const granted = [ledger.append(entryOf('g1'), { mayWait: true }), ledger.append(entryOf('g2'), { mayWait: true })];
+    await turnOfTheLoop();
+    expect(thread.orders).toEqual([]);
+    const released = ledger.append(entryOf('r1', { kind: 'RELEASED' }));
+    await thread.ordered(1);
+    thread.say(committed);
+    await Promise.all([...granted, released]);
+    expect(thread.orders.map(recordIdsIn)).toEqual([['g1', 'g2', 'r1']]);
+  });
+
+  it('of those that may wait after a while also when nothing else comes', async () => {
+    const { ledger, thread } = await withFakeThread({ laterMs: 1 });
+    const granted = ledger.append(entryOf('g1'), { mayWait: true });
+    await thread.ordered(1);
+    thread.say(committed);
+    await granted;
+  });
+
+  it('in batches no larger than the bounds, one after the other', async () => {
+    const { ledger, thread } = await withFakeThread({ groupRecords: 2 });
+    const waiting = ['r1', 'r2', 'r3', 'r4', 'r5'].map((id) => ledger.append(entryOf(id)));
+    for (const batch of [1, 2, 3]) {
+      await thread.ordered(batch);
+      thread.say(committed);
+    }
+    await Promise.all(waiting);
+    expect(thread.orders.map(recordIdsIn)).toEqual([['r1', 'r2'], ['r3', 'r4'], ['r5']]);
+  });
+
+  it('and a batch that could not be written fails alone', async () => {
+    const { ledger, thread } = await withFakeThread({ groupRecords: 1 });
+    const [first, second] = [codeOf(ledger.append(entryOf('r1'))), ledger.append(entryOf('r2'))];
+    await thread.ordered(1);
+    thread.say({ kind: 'FAILED', what: 'BATCH', code: 'STORE_FULL', isFinal: false });
+    expect(await first).toBe('STORE_FULL');
+    await thread.ordered(2);
+    thread.say(committed);
+    await second;
+  });
+
+  it('without anything by which somebody could be known', async () => {
+    const { ledger, thread } = await withFakeThread({});
+    void ledger.append(entryOf('r1'));
+    await thread.ordered(1);
+    const [order] = thread.orders;
+    const texts = order?.kind === 'APPEND' ? order.batch.texts : [];
+    expect(texts.join()).toContain('planted-subject');
+    for (const word of ['9990000018', 'planted-record-id']) expect(texts.join()).not.toContain(word);
+  });
+});
+
+const committed: WriterReport = { kind: 'COMMITTED', unsigned: 0, fault: null };
+
+function recordIdsIn(order: WriterOrder): readonly string[] {
+  const texts = order.kind === 'APPEND' ? order.batch.texts : [];
+  return texts.filter((_, index) => index % 2 === 0).map((clear) => JSON.parse(`{${clear}`).recordId);
+}
+
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}
+
 /** A thread that is only told things and says what the test wants. */
 class FakeThread extends EventEmitter {
-  readonly orders: Exclude<WriterOrder, { kind: 'CHECKPOINT' }>[] = [];
+  readonly orders: WriterOrder[] = [];
 
-  postMessage(order: Exclude<WriterOrder, { kind: 'CHECKPOINT' }>): void {
+  postMessage(order: WriterOrder): void {
     this.orders.push(order);
+    this.emit('order');
+  }
+
+  /** Resolves when it has been told so many things. */
+  async ordered(count: number): Promise<void> {
+    while (this.orders.length < count) await once(this, 'order');
   }
 
   say(report: WriterReport): void {
@@ -218,7 +345,7 @@ class FakeThread extends EventEmitter {
 }
 
 async function withFakeThread(limits: Parameters<typeof openLedger>[0]['limits'] & object): Promise<{
-  readonly ledger: { append(entry: LedgerEntry): Promise<void>; health(): { state: string; waiting: number } };
+  readonly ledger: Pick<Ledger, 'append' | 'health'>;
   readonly thread: FakeThread;
 }> {
   const thread = new FakeThread();

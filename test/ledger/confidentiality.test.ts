@@ -68,7 +68,7 @@ describe('no file of the ledger', () => {
     }
     await ledger.close();
     const lengths = home.tamper((database) =>
-      database.prepare("SELECT DISTINCT length(body ->> '$.sealed') AS length FROM record").all(),
+      database.prepare('SELECT DISTINCT length(sealed) AS length FROM record').all(),
     );
     expect(lengths.length).toBe(1);
   });
@@ -82,8 +82,7 @@ describe('random text in the files', () => {
     await ledger.close();
     const texts = home.tamper((database) =>
       [
-        "SELECT body ->> '$.sealed' || (body ->> '$.dataKey') || hash AS text FROM record",
-        'SELECT hash AS text FROM lookup',
+        "SELECT body ->> '$.dataKey' || (body ->> '$.identifierKey') || hash AS text FROM record",
         'SELECT id || wrapped AS text FROM data_key',
         "SELECT statement ->> '$.signature' || (statement ->> '$.keyId') AS text FROM checkpoint",
       ].flatMap((query) =>
@@ -93,7 +92,7 @@ describe('random text in the files', () => {
           .map(({ text }) => String(text)),
       ),
     );
-    expect(texts.length).toBeGreaterThanOrEqual(9);
+    expect(texts.length).toBeGreaterThanOrEqual(4);
     expect(texts.filter((text) => text.includes('-'))).toEqual([]);
   });
 });
@@ -183,8 +182,7 @@ describe('the audit role', () => {
     await ledger.append({ ...entry, recordId: 'r2' });
     await ledger.close();
     home.tamper((database) =>
-      database.exec(`UPDATE record SET body = json_set(body, '$.sealed',
-        (SELECT body ->> '$.sealed' FROM record WHERE sequence = 1)) WHERE sequence = 2`),
+      database.exec('UPDATE record SET sealed = (SELECT sealed FROM record WHERE sequence = 1) WHERE sequence = 2'),
     );
     const keys = loadAuditKeys(home.keysDirectory);
     const query = { kind: 'CHILD', identifiers: [{ scheme: 'NHS_NUMBER', value: '9990000018' }] } as const;
@@ -231,8 +229,8 @@ function foundIn(home: LedgerHome, words: readonly string[]): readonly string[] 
 function lookupsOf(home: LedgerHome): readonly string[] {
   return home.tamper((database) =>
     database
-      .prepare('SELECT hash FROM lookup')
+      .prepare('SELECT hex(hashes) AS hashes FROM record')
       .all()
-      .map(({ hash }) => String(hash)),
+      .flatMap(({ hashes }) => String(hashes).match(/.{32}/g) ?? []),
   );
 }

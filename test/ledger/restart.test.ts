@@ -196,17 +196,21 @@ describe('segments', () => {
 
   it('leave nothing of a purged month in the store', async () => {
     const home = makeHome();
-    const ledger = await home.open();
+    const ledger = await home.open({ limits: { runRecords: 1 } });
     await ledger.append(entryOf('old-1'));
+    await ledger.append(entryOf('old-2'));
     home.clock += nextMonth;
     await ledger.close();
+    const tables = ['record', 'lookup_run', 'lookup_page', 'data_key'];
+    const held = home.tamper((database) =>
+      tables.map((table) => Number(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.rows) > 0),
+    );
+    expect(held).toEqual([true, true, true, true]);
     purge(home);
     const left = home.tamper((database) =>
-      ['record', 'lookup', 'data_key'].map(
-        (table) => database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.rows,
-      ),
+      [...tables, 'lookup'].map((table) => database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.rows),
     );
-    expect(left).toEqual([0, 0, 0]);
+    expect(left).toEqual([0, 0, 0, 0, 0]);
     expect(readFileSync(`${home.directory}/ledger.sqlite`).includes('old-1')).toBe(false);
   });
 

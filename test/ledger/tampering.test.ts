@@ -10,10 +10,10 @@ import { codeOf, copyHome, entryOf, type LedgerHome, makeHome, midMonth, nextMon
 let untouched: LedgerHome;
 let home: LedgerHome;
 
-// Two months of one writer (records 1-3 and 4-6), one record of another.
+// Two months of one writer (records 1-3 and 4-6; in the index are runs over 1-2, 3 and 4-5), one record of another.
 beforeAll(async () => {
   home = makeHome();
-  const ledger = await home.open({ limits: { groupRecords: 1, checkpointRecords: 2 } });
+  const ledger = await home.open({ limits: { groupRecords: 1, checkpointRecords: 2, runRecords: 2 } });
   for (const id of ['r1', 'r2', 'r3']) await ledger.append(entryOf(id));
   home.clock = midMonth + nextMonth;
   for (const id of ['r4', 'r5', 'r6']) await ledger.append(entryOf(id));
@@ -72,11 +72,11 @@ const inTheStore: readonly Tampering[] = [
     what: 'a changed record with its own hash made to fit',
     found: ['CHECKPOINT_CONTRADICTED', 'RECORD_CHANGED'],
     change: (database) => {
-      const [before, row] = database.prepare(`SELECT body, hash FROM record WHERE ${a} AND sequence IN (1, 2)`).all();
-      const body = String(row?.body).replace('SCHOOL_NURSE', 'SOCIAL_WORKER');
+      const [before, row] = database.prepare(`SELECT * FROM record WHERE ${a} AND sequence IN (1, 2)`).all();
+      const changed = rowOf(row, (body) => body.replace('SCHOOL_NURSE', 'SOCIAL_WORKER'));
       database
         .prepare(`UPDATE record SET body = ?, hash = ? WHERE ${a} AND sequence = 2`)
-        .run(body, recordHash(String(before?.hash), body));
+        .run(changed.body, recordHash(String(before?.hash), changed));
     },
   },
   {
@@ -109,16 +109,17 @@ const inTheStore: readonly Tampering[] = [
     what: 'a record given to another writer',
     found: ['RECORD_MOVED'],
     change: (database) => {
-      database.exec(`UPDATE record SET body = (SELECT body FROM record WHERE ${a} AND sequence = 3) WHERE writer = 'gateway-b';
-        DELETE FROM lookup WHERE writer = 'gateway-b';
-        INSERT INTO lookup SELECT hash, 'gateway-b', 1 FROM lookup WHERE ${a} AND sequence = 3`);
+      database.exec(`UPDATE record SET (body, hashes, sealed) =
+          (SELECT body, hashes, sealed FROM record WHERE ${a} AND sequence = 3) WHERE writer = 'gateway-b'`);
     },
   },
   {
     what: 'a record added outside every segment',
     found: ['RECORD_UNEXPECTED'],
     change: (database) => {
-      database.exec(`INSERT INTO record SELECT writer, 0, segment, body, hash FROM record WHERE ${a} AND sequence = 1`);
+      database.exec(
+        `INSERT INTO record SELECT writer, 0, segment, body, hash, hashes, sealed FROM record WHERE ${a} AND sequence = 1`,
+      );
     },
   },
   { what: 'a cut tail', found: ['TAIL_CUT'], change: (database) => remove(database, 'sequence > 4') },
@@ -186,14 +187,71 @@ const inTheStore: readonly Tampering[] = [
     },
   },
   {
-    what: 'a removed index entry, which would hide a record from its child',
-    found: ['INDEX_CHANGED'],
+    what: 'changed hashes of a record, which would hide it from its child',
+    found: ['RECORD_CHANGED'],
     change: (database) => {
-      database.exec(`DELETE FROM lookup WHERE ${a} AND sequence = 3`);
+      database.exec(`UPDATE record SET hashes = zeroblob(length(hashes)) WHERE ${a} AND sequence = 6`);
     },
   },
   {
-    what: 'an index entry of no record',
+    what: 'a changed sealed part',
+    found: ['RECORD_CHANGED'],
+    change: (database) => {
+      database.exec(`UPDATE record SET sealed = zeroblob(length(sealed)) WHERE ${a} AND sequence = 6`);
+    },
+  },
+  {
+    what: 'a record of the second format without its hashes',
+    found: ['RECORD_CHANGED'],
+    change: (database) => {
+      database.exec(`UPDATE record SET hashes = NULL WHERE ${a} AND sequence = 6`);
+    },
+  },
+  {
+    what: 'a removed page of the index, which would hide a record from its child',
+    found: ['INDEX_CHANGED'],
+    change: (database) => {
+      database.exec(`DELETE FROM lookup_page WHERE ${a} AND run = 3 AND bucket =
+        (SELECT min(bucket) FROM lookup_page WHERE ${a} AND run = 3)`);
+    },
+  },
+  {
+    what: 'changed entries of the index, which would hide a record from its child',
+    found: ['INDEX_CHANGED'],
+    change: (database) => {
+      database.exec(`UPDATE lookup_page SET entries = zeroblob(length(entries)) WHERE ${a} AND run = 3`);
+    },
+  },
+  {
+    what: 'a part of the index that says it covers records to come',
+    found: ['INDEX_CHANGED'],
+    change: (database) => {
+      database.exec("INSERT INTO lookup_run VALUES ('gateway-a', 7, 9999, 2)");
+    },
+  },
+  {
+    what: 'a part of the index that says a record has no entries',
+    found: ['INDEX_CHANGED'],
+    change: (database) => {
+      database.exec("INSERT INTO lookup_run VALUES ('gateway-a', 6, 6, 2)");
+    },
+  },
+  {
+    what: 'a part of the index that overlaps another',
+    found: ['INDEX_CHANGED'],
+    change: (database) => {
+      database.exec("INSERT INTO lookup_run VALUES ('gateway-a', 5, 6, 2)");
+    },
+  },
+  {
+    what: 'a page of no part of the index',
+    found: ['INDEX_CHANGED'],
+    change: (database) => {
+      database.exec("INSERT INTO lookup_page VALUES ('gateway-a', 6, 0, x'00')");
+    },
+  },
+  {
+    what: 'an index entry of no record, of the first format',
     found: ['INDEX_CHANGED'],
     change: (database) => {
       database.exec("INSERT INTO lookup VALUES ('x', 'gateway-a', 3)");
@@ -320,7 +378,7 @@ describe('a gateway does not start on', () => {
 
   it('a store that lost another writer’s chain', async () => {
     home.tamper((database) => {
-      for (const table of ['record', 'lookup', 'segment', 'data_key', 'checkpoint']) {
+      for (const table of ['record', 'segment', 'data_key', 'checkpoint']) {
         database.exec(`DELETE FROM ${table} WHERE writer = 'gateway-b'`);
       }
     });
@@ -329,11 +387,12 @@ describe('a gateway does not start on', () => {
 
   it('a chain whose end does not verify', async () => {
     home.tamper((database) => {
-      const { body, hash } = database.prepare(`SELECT body, hash FROM record WHERE ${a} AND sequence = 6`).get() ?? {};
+      const last = database.prepare(`SELECT * FROM record WHERE ${a} AND sequence = 6`).get();
+      const { body, hashes, sealed } = rowOf(last);
       // A record after the last checkpoint that does not follow from it.
       database
-        .prepare("INSERT INTO record VALUES ('gateway-a', 7, 2, ?, ?)")
-        .run(String(body), recordHash(`${String(hash)}x`, String(body)));
+        .prepare("INSERT INTO record VALUES ('gateway-a', 7, 2, ?, ?, ?, ?)")
+        .run(body, recordHash(`${String(last?.hash)}x`, { body, hashes, sealed }), hashes, sealed);
     });
     expect(await codeOf(home.open())).toBe('CHAIN_BROKEN');
   });
@@ -372,19 +431,21 @@ describe('a gateway at work', () => {
 });
 
 function remove(database: DatabaseSync, which: string): void {
-  database.exec(`DELETE FROM lookup WHERE ${a} AND sequence IN (SELECT sequence FROM record WHERE ${a} AND ${which});
+  // Without the index nobody misses them there.
+  database.exec(`DELETE FROM lookup_page WHERE ${a}; DELETE FROM lookup_run WHERE ${a};
     DELETE FROM record WHERE ${a} AND ${which}`);
 }
 
 function rewrite(database: DatabaseSync, change: (body: string) => string): void {
   const store = String(database.prepare('SELECT store FROM ledger').get()?.store);
   let previous = genesisHash(store, 'gateway-a');
-  for (const { sequence, body } of database.prepare(`SELECT * FROM record WHERE ${a} ORDER BY sequence`).all()) {
-    const changed = change(String(body));
+  for (const row of database.prepare(`SELECT * FROM record WHERE ${a} ORDER BY sequence`).all()) {
+    const { sequence } = row;
+    const changed = rowOf(row, change);
     const hash = recordHash(previous, changed);
     database
       .prepare(`UPDATE record SET body = ?, hash = ? WHERE ${a} AND sequence = ?`)
-      .run(changed, hash, Number(sequence));
+      .run(changed.body, hash, Number(sequence));
     database
       .prepare(`UPDATE segment SET closing_hash = ? WHERE ${a} AND last_sequence = ?`)
       .run(hash, Number(sequence));
@@ -393,6 +454,15 @@ function rewrite(database: DatabaseSync, change: (body: string) => string): void
       .run(hash, Number(sequence) + 1);
     previous = hash;
   }
+}
+
+function rowOf(row: unknown, change: (body: string) => string = (body) => body) {
+  const { body, hashes, sealed } = row as {
+    body: string;
+    hashes: Uint8Array<ArrayBuffer>;
+    sealed: Uint8Array<ArrayBuffer>;
+  };
+  return { body: change(body), hashes, sealed };
 }
 
 function changeLines(change: (lines: readonly string[]) => readonly string[]): void {

@@ -38,6 +38,19 @@ describe('matching evaluate', () => {
     expect([match?.found, possible?.found, possible?.falsePairs]).toEqual([0, 1, 0]);
   });
 
+  it('says why no two records of one system are joined, and which numbers and ids are to be doubted', async () => {
+    const bad = [...people, 'b1,B,Robin,Vale,2012-11-26,M,BL1 1RU,9990000019,true'];
+    const one = home.write('doubtful.csv', csv(...bad));
+    const { stdout } = await home.run('evaluate', one, '--today', '2025-06-01');
+    expect(stdout).toContain('all records are of one system, so that no two are more than POSSIBLE (R1)');
+    expect(stdout).toContain('--column source=NAME');
+    expect(stdout).toContain('1 numbers are none (form or check digit); they are taken as missing');
+    expect(stdout).toContain('1 records have the id of another');
+    const two = home.write('sound.csv', csv(...people));
+    const plain = await home.run('evaluate', two, home.write('second.csv', csv(...people)), '--today', '2025-06-01');
+    expect(plain.stdout).not.toMatch(/one system|are none|id of another/);
+  });
+
   it('names the worst mistakes by record and agreement, and prints values only when told to', async () => {
     const wrong = home.write('wrong.csv', csv(...people.slice(0, 2).map((row, at) => row.replace(',A,', `,${at},`))));
     const quiet = await home.run('evaluate', wrong);
@@ -140,6 +153,18 @@ describe('the other commands', () => {
       expect(stdout).toContain(`npm run -s matching -- ${command}`);
     }
     expect((await home.run('--help')).stdout).toContain('evaluate FILE...');
+  });
+
+  it('make the report of no file but the one that it is about', async () => {
+    const other = home.write('other-people.csv', csv(...people));
+    const { code, stderr } = await home.run('report', '--febrl', other);
+    expect(code).toBe(2);
+    expect(stderr).toContain('other-people.csv is not FEBRL dataset 3');
+  });
+
+  it('say so where there are too few records to calibrate by', async () => {
+    const { stdout } = await home.run('calibrate', home.write('few.csv', csv(...people)));
+    expect(stdout).toContain('too few pairs to go by');
   });
 
   it('calibrate what generate writes, and write the weights as the protocol has them', async () => {

@@ -64,6 +64,12 @@ describe('the named families', () => {
       if (identifiers['NHS_NUMBER'] !== undefined) expect(isNhsNumber(identifiers['NHS_NUMBER'])).toBe(true);
       if (identifiers['UPN'] !== undefined) expect(isUpn(identifiers['UPN'])).toBe(true);
     }
+    const { recordedIdentity } = record('trent', 'health');
+    expect(listed.find(({ slug }) => slug === 'trent')?.details).toMatchObject({
+      givenName: recordedIdentity.names[0]?.given,
+      familyName: recordedIdentity.names[0]?.family,
+      dateOfBirth: recordedIdentity.dateOfBirth,
+    });
     const onAnotherDay = listFamilies(allFamilies(calendarOf('2027-12-31')));
     expect(onAnotherDay.map(({ identifiers }) => identifiers)).toEqual(listed.map(({ identifiers }) => identifiers));
   });

@@ -37,7 +37,8 @@ describe('the processes of the mocks', () => {
     const listed = JSON.parse(execFileSync(process.execPath, ['mocks/main.ts', '--list'], { encoding: 'utf8' }));
     expect(listed.length).toBeGreaterThan(25);
     for (const child of listed) {
-      expect(Object.keys(child)).toEqual(['family', 'slug', 'shows', 'identifiers', 'agencies']);
+      expect(Object.keys(child)).toEqual(['family', 'slug', 'shows', 'details', 'identifiers', 'agencies']);
+      expect(child.details.dateOfBirth ?? '2020-01-01').toMatch(/^\d{4}-\d{2}-\d{2}$/);
       expect(Object.keys(child.identifiers).length).toBeGreaterThan(0);
     }
     expect(listed.find(({ slug }: { slug: string }) => slug === 'trent').identifiers.NHS_NUMBER).toBe('9990000018');

@@ -23,8 +23,13 @@ const index = `
 
 let six: SixFixture;
 
-/** The third authority gives no address, to anybody; the fourth has no agreement with the second. */
+/**
+ * The third authority gives no address, to anybody, and lets the second ask for none of its social workers; the fourth
+ * has no agreement with the second, and asks nobody about children missing education.
+ */
 function change(code: string, file: string, text: string): string {
+  if (code === 'LA:003' && file === 'peers.yaml') return text.replace(/ {6}- LA:002-CSC\n/, '');
+  if (code === 'LA:004' && file === 'peers.yaml') return text.replace(/ {2}- CME\n/, '');
   if (code === 'LA:003' && file === 'tier2/social-work-protection.cedar') return text.replace('Class::"ADR", ', '');
   if (code === 'LA:004' && file === 'signatories.yaml') {
     return text.replace(/(organisation: LA:002-CSC\n(?: {4}.*\n)*? {4}signedOn: )\S+/, '$1null');
@@ -128,6 +133,26 @@ describe('a child known to six authorities and to no school (decision table, row
 });
 
 describe('the protocols of both ends', () => {
+  it('says which agencies of a peer hold the child also where nothing else is asked for', async () => {
+    const { child } = await six.ask('LA:001', knownToSix, 'authoritySources { agency state custodian }');
+    const told = child?.['authoritySources'] as readonly { agency: string; state: string; custodian: string }[];
+    const holding = told
+      .filter(({ state }) => state === 'HELD')
+      .map(({ custodian, agency }) => `${custodian} ${agency}`);
+    expect(holding).toEqual([
+      'LA:002 social-care',
+      'LA:002 housing',
+      'LA:003 social-care',
+      'LA:003 police',
+      'LA:004 health',
+      'LA:004 social-care',
+      'LA:005 police',
+      'LA:005 housing',
+      'LA:006 voluntary',
+    ]);
+    expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['HELD', 'NOT_HELD']));
+  }, 60_000);
+
   it('a peer that is stricter withholds what the origin would release, and does not fetch it', async () => {
     await six.clear();
     const { child } = await six.ask('LA:001', knownToSix, index);
@@ -160,6 +185,35 @@ describe('the protocols of both ends', () => {
     const refusals = six.ledgerOf('LA:004').filter(({ kind }) => kind === 'REFUSED');
     expect(refusals.length).toBeGreaterThan(0);
     expect(refusals[0]).toMatchObject({ origin: { authority: 'LA:002' }, refusal: 'ORG_NOT_SIGNATORY' });
+  }, 60_000);
+
+  it('a peer that may not be asked for people of the organisation says as little, and leaves no search incomplete', async () => {
+    await six.clear();
+    const { child } = await six.ask(
+      'LA:002',
+      knownToSix,
+      `${index} signal: missingEducation { sources { agency state } }`,
+    );
+    expect(stateOf(child, 'la-003')).toBe('WITHHELD_OR_NONE');
+    expect(child?.['signal'].sources).toContainEqual({ agency: 'la-003', state: 'WITHHELD_OR_NONE' });
+    expect(child?.['missingEducation']).toEqual({ state: 'UNKNOWN' });
+    expect((await search('LA:002')).body['data'].findChildren).toMatchObject({ incomplete: false });
+    for (const agency of ['social-care', 'police']) expect(await six.documentsAt('LA:003', agency)).toEqual([]);
+    expect(six.ledgerOf('LA:003').filter(({ origin }) => origin?.authority === 'LA:002')).toEqual([]);
+  }, 60_000);
+
+  it('a peer that is not asked for the purpose is no education source, so that the own sources’ word stands', async () => {
+    const who = { service: '', role: 'EWO' };
+    const signal = 'missingEducation { state sources { agency state place } } sources { agency state }';
+    const { child } = await six.ask('LA:004', knownToSix, signal, { purpose: 'CME', who });
+    expect(child?.['missingEducation']).toEqual({
+      state: 'SUSPECTED',
+      sources: [{ agency: 'education', state: 'NOT_HELD', place: null }],
+    });
+    expect(stateOf(child, 'la-001')).toBe('WITHHELD_OR_NONE');
+    // Where peers are asked, one that tells this officer nothing keeps the signal from being raised.
+    const asked = await six.ask('LA:001', knownToSix, signal, { purpose: 'CME', who });
+    expect(asked.child?.['missingEducation'].state).toBe('UNKNOWN');
   }, 60_000);
 
   it('a shield at a peer closes the unshielded copy of the origin', async () => {
@@ -308,11 +362,11 @@ async function selected(code: string, field: string): Promise<boolean> {
   return documents.some((document) => new RegExp(`\\b${field}\\b`).test(document));
 }
 
-function search() {
+function search(code = 'LA:001') {
   const born = new Date(Date.now() - knownToSix * 86_400_000);
   const dateOfBirth = `${born.getUTCFullYear() - 8}${born.toISOString().slice(4, 10)}`;
   return six.send(
-    'LA:001',
+    code,
     `query Find($by: ChildSearch!, $why: String!) @access(purpose: CHILD_PROTECTION, reason: $why) {
       findChildren(by: $by) { outcome incomplete candidates { outcome child { id } } }
     }`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createGraph } from '../../src/graph/graph.ts';
 import { sourceState } from '../../src/graph/source-state.ts';
 import type { AgencyError } from '../../src/model/agency-call.ts';
-import { decideOne, child, record } from '../access/support.ts';
+import { accessOf, child, decideOne, protocol, record } from '../access/support.ts';
 import { factsAsk, graphOptions } from '../graph/world.ts';
 
 const graph = createGraph(graphOptions);
@@ -25,6 +25,21 @@ describe('an agency that does not tell whom it does not hold', () => {
     expect(read([{ path: ['records'], code: 'SOURCE_RESTRICTED' }])).toEqual(unusable);
     expect(read([{ path: [], code: 'SOURCE_ERROR' }])).toEqual(unusable);
     expect(read([{ path: [], code: 'DETRIMENT' }])).toEqual(unusable);
+  });
+
+  it('leaves open whether the child is shielded, where its word on that counts: what a shield hides stays closed', () => {
+    const custodians = { ...protocol.custodians, shield: [...protocol.custodians.shield, 'housing'] };
+    const byPeers = accessOf({ ...protocol, custodians });
+    const who = { organisation: 'LA:001-CSC', roles: ['SOCIAL_WORKER'] };
+    const held = child([record('social-care')]);
+    const addressOf = (linked: typeof held, by = byPeers) =>
+      decideOne({ child: linked, who, why: { purpose: 'CHILD_PROTECTION' } }, 'social-care', 'ADR', by);
+    const untold = { ...held, untold: new Set(['housing']) };
+    expect(addressOf(held).read).not.toBe(0);
+    expect(addressOf(untold).read).toBe(0);
+    expect(addressOf(untold).explanation?.code).toBe('RESTRICTION_UNKNOWN');
+    // Of one whose word on shields does not count it closes nothing.
+    expect(addressOf(untold, accessOf(protocol)).read).not.toBe(0);
   });
 
   it('reads WITHHELD_OR_NONE, never NOT_HELD nor POSSIBLE_MATCH, unless something of it was released', () => {

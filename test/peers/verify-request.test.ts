@@ -143,13 +143,13 @@ describe('a request of another authority', () => {
     });
   });
 
-  it('is refused for an organisation that its origin may not speak for, be it the mediator', async () => {
+  it('is not heard for an organisation that its origin may not speak for, be it the mediator; refused where it may for none', async () => {
     const foreign = { ...socialWorker, organisation: 'LA:009-CSC' };
-    const not = refusedAs('PEER_NOT_BOUND', 'NOT_BOUND');
+    const not = { kind: 'UNHEARD', cause: 'ORGANISATION_NOT_BOUND' };
     expect(await verifier()(await signed({ request: { practitioner: foreign } }))).toEqual(not);
     const mediated = { ...socialWorker, mediator: foreign };
     expect(await verifier()(await signed({ request: { practitioner: mediated } }))).toEqual(not);
-    expect(await verifier({ origins: [] })(await signed())).toEqual(not);
+    expect(await verifier({ origins: [] })(await signed())).toEqual(refusedAs('PEER_NOT_BOUND', 'NOT_BOUND'));
   });
 
   it('goes one hop: one that was forwarded before is refused, and one that was here before is a loop', async () => {
@@ -176,11 +176,20 @@ describe('a request of another authority', () => {
 });
 
 describe('the replay guard', () => {
-  it('lets nothing through that it could not remember, and forgets what has ended', () => {
+  it('lets nothing through that it could not remember, and forgets what has ended', async () => {
     let now = 0;
-    const { isFirst } = createReplayGuard(() => now, 2);
-    expect([isFirst('a', 10), isFirst('b', 20), isFirst('c', 30)]).toEqual([true, true, false]);
+    const { isFirst } = createReplayGuard(() => now, { capacity: 2 });
+    expect([await isFirst('a', 10), await isFirst('b', 20), await isFirst('c', 30)]).toEqual([true, true, false]);
     now = 15;
-    expect([isFirst('c', 30), isFirst('b', 20), isFirst('c', 30)]).toEqual([true, false, false]);
+    expect([await isFirst('c', 30), await isFirst('b', 20), await isFirst('c', 30)]).toEqual([true, false, false]);
+  });
+
+  it('of one instance knows what another accepted, and of two at once lets one through', async () => {
+    const claimed = new Set<string>();
+    const claim = async (id: string) => !claimed.has(id) && claimed.add(id).size > 0;
+    const one = createReplayGuard(() => 0, { claim });
+    const other = createReplayGuard(() => 0, { claim });
+    expect([await one.isFirst('a', 10), await other.isFirst('a', 10)]).toEqual([true, false]);
+    expect(new Set(await Promise.all([one.isFirst('b', 10), one.isFirst('b', 10)]))).toEqual(new Set([false, true]));
   });
 });

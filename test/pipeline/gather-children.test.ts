@@ -43,6 +43,7 @@ function world(
     readonly silent?: readonly string[];
     readonly unsearchable?: readonly string[];
     readonly complete?: readonly string[];
+    readonly untold?: readonly string[];
   } = {},
 ) {
   const asked: Asked[] = [];
@@ -74,6 +75,7 @@ function world(
       searchesFor(linked, { isShieldKnown, formerNameKinds: ['FORMER'], most }),
     sortFound: (found, wanted) => sortFound(found, wanted, parameters),
     shieldCustodians: ['care'],
+    isUntold: (agency) => options.untold?.includes(agency) === true,
     isPresenceSecret: (agency) => agency === 'yot',
   };
   return { asked, gather: (...entries: readonly Entry[]) => gatherChildren(entries, parts) };
@@ -245,6 +247,13 @@ describe('what agencies are told of a child that they are asked for by details',
   ])('is no postcode and no former name where %s', async (_title, records, silent) => {
     const searches = await told(records, byNumber, silent);
     expect(searches.map(({ familyName, postcode }) => [familyName, postcode])).toEqual([['Ashdown', null]]);
+  });
+
+  it('is no postcode where the custodian of shields tells this caller nothing', async () => {
+    const some = world([known()], { untold: ['care'] });
+    await some.gather(byNumber);
+    const [search] = some.asked.flatMap(({ searches }) => searches ?? []);
+    expect(search).toMatchObject({ familyName: 'Ashdown', postcode: null });
   });
 
   it('is no postcode where the custodian of shields has not been asked yet', async () => {

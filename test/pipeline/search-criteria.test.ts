@@ -53,17 +53,23 @@ describe('what is enough to look by (R10)', () => {
     [
       'one name and a date of birth',
       { familyName: 'Ashdown', dateOfBirth: '2015-03-04' },
-      [['givenName'], ['givenName', 'postcode']],
+      // A postcode beside it would be no less enough, and no more.
+      [['givenName']],
     ],
-    ['an initial in place of a name', { ...full, givenName: 'C.' }, [['givenName'], ['givenName', 'postcode']]],
-    ['a family name of one letter', { ...full, familyName: 'A' }, [['familyName'], ['familyName', 'postcode']]],
-    ['a word that stands for no name', { ...full, givenName: 'Unknown' }, [['givenName'], ['givenName', 'postcode']]],
+    [
+      'a date of birth and a postcode',
+      { dateOfBirth: '2015-03-04', postcode: 'WX1 1AA' },
+      [['givenName', 'familyName']],
+    ],
+    ['an initial in place of a name', { ...full, givenName: 'C.' }, [['givenName']]],
+    ['a family name of one letter', { ...full, familyName: 'A' }, [['familyName']]],
+    ['a word that stands for no name', { ...full, givenName: 'Unknown' }, [['givenName']]],
     [
       'a postcode that is no place',
       { givenName: 'Corin', familyName: 'Ashdown', postcode: 'ZZ99 3VZ' },
       [['dateOfBirth'], ['postcode']],
     ],
-    ['spaces in place of a name', { ...full, familyName: '   ' }, [['familyName'], ['familyName', 'postcode']]],
+    ['spaces in place of a name', { ...full, familyName: '   ' }, [['familyName']]],
     [
       'a carer and a school beside one name',
       {
@@ -142,8 +148,8 @@ describe('what is asked of the agencies', () => {
     expect(given).toEqual(['givenName', 'familyName', 'dateOfBirth', 'postcode', 'carer', 'yearGroup']);
   });
 
-  test('further fields are those that were not given, a year group only beside its school', () => {
-    expect(furtherFields(read(full))).toEqual([['sex'], ['postcode'], ['carer'], ['school']]);
+  test('further fields are those that were not given, the most telling first, a year group only beside its school', () => {
+    expect(furtherFields(read(full))).toEqual([['postcode'], ['carer'], ['school'], ['sex']]);
     expect(furtherFields(read({ ...full, sex: 'F', school: 'URN:100001' }))).toEqual([
       ['postcode'],
       ['carer'],

@@ -18,7 +18,7 @@ let world: World;
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
-  world = await startWorld({ deadlineMs: 1000 });
+  world = await startWorld({ deadlineMs: 4000 });
   for (const [persona, purpose] of [
     ['social-worker', 'CHILD_PROTECTION'],
     ['index-team', 'DATA_QUALITY'],
@@ -152,6 +152,20 @@ function filesOf(directory: string): readonly string[] {
     .filter((file) => statSync(file).isFile());
 }
 
+describe('the field of a report', () => {
+  it.each([
+    ['identity', 'ID'],
+    ['identity.names.family', 'ID'],
+    ['addresses.postcode', 'ADR'],
+    ['education.attendance', 'EDU'],
+  ])('may name any field of its class that the agency offers: %s', async (field, disclosed) => {
+    expect(
+      codesOf(await report({ field, class: disclosed, key: `report-${disclosed}-${field.length}` })),
+    ).toBeUndefined();
+    expect(await reportsAt('education')).toEqual([expect.objectContaining({ class: disclosed, field })]);
+  });
+});
+
 describe('what could not be shown cannot be reported', () => {
   const withoutReference = ({ text, extensions }: Answer) => [text, Object.keys(extensions ?? {})];
 
@@ -162,8 +176,8 @@ describe('what could not be shown cannot be reported', () => {
     );
     const mine = { persona: 'index-team', purpose: 'DATA_QUALITY' };
     const answers = [
-      await report({ ...mine, class: 'EDU' }),
-      await report({ ...mine, agency: 'police', class: 'POL' }),
+      await report({ ...mine, class: 'EDU', field: null }),
+      await report({ ...mine, agency: 'police', class: 'POL', field: null }),
       await report({ ...mine, agency: 'youth-justice' }),
       await report({ ...mine, child: stranger }),
       await report({ persona: 'data-manager', purpose: 'REVIEW', child: ids.get('index-team') ?? '' }),
@@ -182,6 +196,7 @@ describe('what could not be shown cannot be reported', () => {
             persona: 'index-team',
             purpose: 'DATA_QUALITY',
             class: 'EDU',
+            field: null,
             ...(child === undefined ? {} : { child }),
           }),
         ),
@@ -288,6 +303,10 @@ describe('what a report must be', () => {
   it.each<[string, Given, string]>([
     ['an agency that there is not', { agency: 'nowhere' }, 'ARGUMENT_INVALID'],
     ['a field that is a sentence', { field: 'the day of birth' }, 'ARGUMENT_INVALID'],
+    ['a field that there is not', { field: 'identity.shoeSize' }, 'ARGUMENT_INVALID'],
+    ['a field of another class', { field: 'addresses.postcode' }, 'ARGUMENT_INVALID'],
+    ['a field of the class of another agency', { field: 'health.allergies', class: 'HLT' }, 'ARGUMENT_INVALID'],
+    ['a field that only the gateway has', { field: 'sources.state' }, 'ARGUMENT_INVALID'],
     ['a key that is too short', { key: 'short' }, 'ARGUMENT_INVALID'],
     ['a key with words in it', { key: 'report of Leeann' }, 'ARGUMENT_INVALID'],
     ['a blank note', { note: ' ' }, 'ARGUMENT_INVALID'],

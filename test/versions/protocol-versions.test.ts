@@ -28,7 +28,12 @@ function sharedHead() {
 }
 
 /** An instance over a shared head; its protocols are named `VERSION@EDITION`, and one named `broken` has two faults. */
-function instance(first: string, shared: ReturnType<typeof sharedHead>, mayReuseEdition = false) {
+function instance(
+  first: string,
+  shared: ReturnType<typeof sharedHead>,
+  mayReuseEdition = false,
+  whenAllPrepared?: (version: string) => Promise<boolean>,
+) {
   const events: VersionEvent[] = [];
   const build = (name: string): Built => {
     const [version = '', edition = ''] = name.split('@');
@@ -43,6 +48,7 @@ function instance(first: string, shared: ReturnType<typeof sharedHead>, mayReuse
     faultsIn: () => 2,
     control: shared,
     mayReuseEdition,
+    ...(whenAllPrepared === undefined ? {} : { whenAllPrepared }),
     now: () => Date.parse('2026-03-16T09:30:00Z'),
     onEvent: (event) => events.push(event),
   });
@@ -186,5 +192,64 @@ describe('several instances', () => {
 
     const developer = await started('c@1', shared, true);
     expect([one.versions.standing(), developer.versions.standing()]).toEqual(['STALE', 'HEAD']);
+  });
+});
+
+describe('an instance that waits for others', () => {
+  /** Two over one head; the second one's wait is ended by the test. */
+  async function twoWorkers() {
+    const shared = sharedHead();
+    const gate = Promise.withResolvers<boolean>();
+    const one = await started('a@1', shared);
+    const other = instance('a@1', shared, false, async (version) => (version === 'a' ? true : gate.promise));
+    await other.offer('a@1');
+    return { shared, one, other, gate };
+  }
+
+  it('serves what it has until all are ready, and its head is that of all', async () => {
+    const { shared, other, gate } = await twoWorkers();
+    const offered = other.offer('b@2');
+    await Promise.resolve();
+    expect([other.serving(), other.versions.standing(), shared.state.head?.version]).toEqual(['a', 'HEAD', 'a']);
+    gate.resolve(true);
+    expect(await offered).toBe(true);
+    expect([other.serving(), shared.state.head?.version]).toEqual(['b', 'b']);
+    expect(other.events).toEqual([{ kind: 'TAKEN', version: 'b' }]);
+  });
+
+  it('begins nothing by the old version once another has moved the head to what it has ready', async () => {
+    const { one, other, gate } = await twoWorkers();
+    const offered = other.offer('b@2');
+    await Promise.resolve();
+    const begun = other.versions.current().protocol.version;
+    await one.offer('b@2');
+    // Whoever began before may end; whoever begins now begins by the new one.
+    expect([begun, other.versions.standing()]).toEqual(['a', 'HEAD']);
+    expect([other.serving(), other.versions.standing()]).toEqual(['b', 'HEAD']);
+    gate.resolve(true);
+    await offered;
+    expect(other.events).toEqual([{ kind: 'TAKEN', version: 'b' }]);
+  });
+
+  it('takes nothing where something newer has come, and wants it offered again', async () => {
+    const { shared, other, gate } = await twoWorkers();
+    gate.resolve(false);
+    expect(await other.offer('b@2')).toBe(false);
+    expect([other.serving(), shared.state.head?.version, other.versions.refused()]).toEqual(['a', 'a', null]);
+  });
+
+  it('that was left behind refuses as any other that is stale', async () => {
+    const { one, other } = await twoWorkers();
+    await one.offer('b@2');
+    expect([other.serving(), other.versions.standing()]).toEqual(['a', 'STALE']);
+  });
+
+  it('goes on with what it has while the head cannot be read, and does not know where it stands', async () => {
+    const { shared, one, other } = await twoWorkers();
+    void other.offer('b@2');
+    await Promise.resolve();
+    await one.offer('b@2');
+    shared.state.isReachable = false;
+    expect([other.serving(), other.versions.standing()]).toEqual(['a', 'UNKNOWN']);
   });
 });

@@ -51,4 +51,11 @@ export const actKinds = {
 export type ActKind = keyof typeof actKinds;
 
 /** Directives that a vendor sees in the public schema; all others are for agencies and the gateway. */
-export const publicDirectives: ReadonlySet<string> = new Set(['disclosure', 'contact', 'critical', 'access', 'public']);
+export const publicDirectives: ReadonlySet<string> = new Set([
+  'disclosure',
+  'contact',
+  'critical',
+  'access',
+  'public',
+  'cost',
+]);

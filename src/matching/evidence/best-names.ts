@@ -1,4 +1,4 @@
-import type { AgreementPattern, ComparableName } from './evidence.ts';
+import type { AgreementPattern, ComparableName, PersonDetails } from './evidence.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
 
 /** The best level that names reach, and the names that agree at it, normalised; UNKNOWN: a side has none. */
@@ -14,6 +14,14 @@ const shortestSimilar = 4;
 
 const familyOrder: readonly FamilyLevel[] = ['UNKNOWN', 'DIFFERS', 'SIMILAR', 'FORMER', 'EXACT'];
 const givenOrder: readonly GivenLevel[] = ['UNKNOWN', 'DIFFERS', 'INITIAL', 'VARIANT', 'EXACT'];
+
+/** How two persons' names compare. */
+export type NamesCompared = { readonly family: BestNames<FamilyLevel>; readonly given: BestNames<GivenLevel> };
+
+/** Compares the names of two persons. */
+export function compareNames({ names: ones }: PersonDetails, { names: others }: PersonDetails): NamesCompared {
+  return { family: bestFamily(ones, others), given: bestGiven(ones, others) };
+}
 
 /** Compares the family names of two persons, over all names of each. */
 export function bestFamily(ones: readonly ComparableName[], others: readonly ComparableName[]): BestNames<FamilyLevel> {
@@ -31,6 +39,15 @@ function best<Level>(
   order: readonly Level[],
   compare: (one: ComparableName, other: ComparableName) => BestNames<Level>,
 ): BestNames<Level> {
+  const [one] = ones;
+  const [other] = others;
+  // Most persons have one name.
+  if (ones.length === 1 && others.length === 1 && one !== undefined && other !== undefined) {
+    const only = compare(one, other);
+    return only.terms.length < 2 || only.terms[0] !== only.terms[1]
+      ? only
+      : { level: only.level, terms: only.terms.slice(1) };
+  }
   let rank = 0;
   let terms = new Set<string>();
   for (const one of ones) {
@@ -45,10 +62,9 @@ function best<Level>(
   return { level: order[rank] as Level, terms: [...terms] };
 }
 
-function compareFamily(
-  { family: one, ...ofOne }: ComparableName,
-  { family: other, ...ofOther }: ComparableName,
-): BestNames<FamilyLevel> {
+function compareFamily(ofOne: ComparableName, ofOther: ComparableName): BestNames<FamilyLevel> {
+  const { family: one } = ofOne;
+  const { family: other } = ofOther;
   if (one === null || other === null) return { level: 'UNKNOWN', terms: [] };
   const isFormer = ofOne.isFormer || ofOther.isFormer;
   if (one === other) return { level: isFormer ? 'FORMER' : 'EXACT', terms: [one] };
@@ -62,7 +78,7 @@ function compareGiven(one: ComparableName, other: ComparableName): BestNames<Giv
   const [first] = one.given;
   const [otherFirst] = other.given;
   if (first === undefined || otherFirst === undefined) return { level: compareInitial(one, other), terms: [] };
-  if (first === otherFirst || joined(one) === joined(other)) {
+  if (first === otherFirst || areSpeltAlike(one, other)) {
     return { level: one.isFormer || other.isFormer ? 'VARIANT' : 'EXACT', terms: [first, otherFirst] };
   }
   const [reduced = first] = one.givenReduced;
@@ -82,8 +98,8 @@ function compareInitial(one: ComparableName, other: ComparableName): GivenLevel 
 }
 
 /** `Anne-Marie` and `Anne Marie` are spelt the same. */
-function joined({ given }: ComparableName): string {
-  return given.join('');
+function areSpeltAlike({ given: one }: ComparableName, { given: other }: ComparableName): boolean {
+  return (one.length > 1 || other.length > 1) && one.join('') === other.join('');
 }
 
 function areSimilar(one: string, other: string): boolean {

@@ -10,7 +10,8 @@ export function comparablePostcode(text: string): string | null {
   return read.value;
 }
 
-/** The outward half of a canonical postcode. */
-export function outwardOf(postcode: string): string {
-  return postcode.slice(0, postcode.indexOf(' '));
+/** Whether the outward halves of two canonical postcodes are the same. */
+export function haveOneOutward(one: string, other: string): boolean {
+  const end = one.indexOf(' ');
+  return end === other.indexOf(' ') && one.startsWith(other.slice(0, end));
 }

@@ -1,17 +1,21 @@
 import type { LocalDate } from '../../model/words.ts';
 import { compareDates } from '../compare-dates.ts';
-import { bestFamily, bestGiven } from './best-names.ts';
-import { outwardOf } from './comparable-postcode.ts';
+import { compareNames, type NamesCompared } from './best-names.ts';
+import { haveOneOutward } from './comparable-postcode.ts';
 import type { AgreementPattern, PersonDetails } from './evidence.ts';
 import { isPlaceholderDay } from './placeholder-dates.ts';
 
-/** Compares two persons' details field by field (domain.md 5.2); the same whichever comes first. */
-export function compareDetails(one: PersonDetails, other: PersonDetails): AgreementPattern {
+/** Compares two persons' details field by field (domain.md 5.2); the same whichever comes first. `names`: where they were compared already. */
+export function compareDetails(
+  one: PersonDetails,
+  other: PersonDetails,
+  names: NamesCompared = compareNames(one, other),
+): AgreementPattern {
   const sex = one.sex === null || other.sex === null ? 'UNKNOWN' : one.sex === other.sex ? 'SAME' : 'DIFFERS';
-  const given = bestGiven(one.names, other.names).level;
+  const given = names.given.level;
   return {
     dateOfBirth: compareBirths(one.dateOfBirth, other.dateOfBirth),
-    family: bestFamily(one.names, other.names).level,
+    family: names.family.level,
     // A boy's and a girl's form of a name are two names: they may be twins.
     given: given === 'VARIANT' && sex === 'DIFFERS' ? 'DIFFERS' : given,
     sex,
@@ -45,6 +49,5 @@ function comparePostcodes(
     }
   }
   if (isShared) return 'PREVIOUS';
-  const outward = new Set(ones.map(({ value }) => outwardOf(value)));
-  return others.some(({ value }) => outward.has(outwardOf(value))) ? 'OUTWARD' : 'DIFFERS';
+  return ones.some((one) => others.some((other) => haveOneOutward(one.value, other.value))) ? 'OUTWARD' : 'DIFFERS';
 }

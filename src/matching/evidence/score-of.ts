@@ -1,24 +1,26 @@
 import type { MatchingParameters, NameFrequencies } from '../../model/matching-parameters.ts';
-import { bestFamily, bestGiven } from './best-names.ts';
+import { compareNames, type NamesCompared } from './best-names.ts';
 import type { AgreementPattern, PersonDetails } from './evidence.ts';
 import { isPlaceholderDay } from './placeholder-dates.ts';
 
 /**
  * Adds up what an agreement pattern of two persons weighs, in bits (domain.md 5.2): the weight of each
  * field's level, a name's moved by how rare it is, within the cap. The same whichever comes first.
+ * `names`: where they were compared already.
  */
 export function scoreOf(
   pattern: AgreementPattern,
   one: PersonDetails,
   other: PersonDetails,
   parameters: MatchingParameters,
+  names: NamesCompared = compareNames(one, other),
 ): number {
   const { weights } = parameters;
   const { dateOfBirth, family, given, sex, postcode, carer, school } = pattern;
   return (
     (dateOfBirth === 'UNKNOWN' ? 0 : weights.dateOfBirth[birthLevel(dateOfBirth, one)]) +
-    (family === 'UNKNOWN' ? 0 : weights.family[family] + familyRarity(pattern, one, other, parameters)) +
-    (given === 'UNKNOWN' ? 0 : weights.given[given] + givenRarity(pattern, one, other, parameters)) +
+    (family === 'UNKNOWN' ? 0 : weights.family[family] + familyRarity(pattern, names, parameters)) +
+    (given === 'UNKNOWN' ? 0 : weights.given[given] + givenRarity(pattern, names, parameters)) +
     (sex === 'UNKNOWN' ? 0 : weights.sex[sex]) +
     (postcode === 'UNKNOWN' ? 0 : weights.postcode[postcode]) +
     (carer === 'UNKNOWN' ? 0 : weights.carer[carer]) +
@@ -35,21 +37,17 @@ function birthLevel(
 
 function familyRarity(
   pattern: AgreementPattern,
-  one: PersonDetails,
-  other: PersonDetails,
+  { family: { level, terms } }: NamesCompared,
   { frequencies, termFrequencyCap }: MatchingParameters,
 ): number {
-  const { level, terms } = bestFamily(one.names, other.names);
   return level === pattern.family ? rarityOf(terms, frequencies.family, termFrequencyCap) : 0;
 }
 
 function givenRarity(
   pattern: AgreementPattern,
-  one: PersonDetails,
-  other: PersonDetails,
+  { given: { level, terms } }: NamesCompared,
   { frequencies, termFrequencyCap }: MatchingParameters,
 ): number {
-  const { level, terms } = bestGiven(one.names, other.names);
   return level === pattern.given ? rarityOf(terms, frequencies.given, termFrequencyCap) : 0;
 }
 

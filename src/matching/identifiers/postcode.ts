@@ -13,6 +13,9 @@ const outwardForms: readonly (readonly RegExp[])[] = [
 const inwardLetter = /[ABD-HJLNP-UW-Z]/;
 const inwardForm: readonly RegExp[] = [digit, inwardLetter, inwardLetter];
 
+/** Every canonical postcode of a place, as agencies mostly send it. */
+const canonicalForm = new RegExp(`^(?:${outwardForms.map(sourceOf).join('|')}) ${sourceOf(inwardForm)}$`);
+
 /** Of the form, and outside it: the postcode of the Girobank. */
 const exception = 'GIR 0AA';
 const pseudoForm = /^ZZ99\d[A-Z]Z$/;
@@ -24,6 +27,7 @@ const forcesForm = /^BFPO(C\/O)?(\d{1,4})$/;
  * Says that a text has the form of one, not that there is such a place.
  */
 export function normalisePostcode(text: string): NormalisedIdentifier {
+  if (canonicalForm.test(text)) return { kind: 'VALID', value: text };
   const read = plainCharacters(text, /(?!)/, /[A-Z0-9/]/);
   if (read.kind === 'INVALID') return read;
   const { value } = read;
@@ -54,6 +58,10 @@ export function normalisePostcode(text: string): NormalisedIdentifier {
  */
 export function isPseudoPostcode(postcode: string): boolean {
   return postcode.startsWith('ZZ99 ');
+}
+
+function sourceOf(form: readonly RegExp[]): string {
+  return form.map(({ source }) => source).join('');
 }
 
 /** How many characters from the start are as the form says. */

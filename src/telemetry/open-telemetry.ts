@@ -1,0 +1,115 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
+import { type IMetricReader, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import { createAuditStream, type StreamAudit } from './audit-stream.ts';
+import { createMetrics, type Gauges, type Metrics, observeGauges, uncounted } from './metrics.ts';
+import { createTracing, type StartTrace } from './tracing.ts';
+
+/** Where telemetry goes; nothing is sent anywhere unless it is said. */
+export type TelemetryOptions = {
+  /** `service.instance.id`. */
+  readonly instance: string;
+  /** An OTLP/HTTP collector, e.g. `http://127.0.0.1:4318`; absent: no traces, no pushed metrics, no audit stream. */
+  readonly otlp?: { readonly url: string; readonly intervalMs: number } | undefined;
+  /** The part of new traces that is kept, 0 to 1; one that a caller began follows the caller's flag. */
+  readonly traceRatio: number;
+  /** Where `GET /metrics` is served in Prometheus' form; port 0: a free one. Absent: nowhere. */
+  readonly prometheus?: { readonly host: string; readonly port: number } | undefined;
+};
+
+/** The gateway's telemetry, beside its log. */
+export type Telemetry = {
+  /** Null: requests are not traced. */
+  readonly startTrace: StartTrace | null;
+  readonly metrics: Metrics;
+  readonly observe: (gauges: Omit<Gauges, 'eventLoop'>) => void;
+  /** Null: nobody is told. */
+  readonly streamAudit: StreamAudit | null;
+  /** Sends what waits, for at most two seconds. */
+  readonly close: () => Promise<void>;
+};
+
+const name = 'childview';
+const closeMs = 2000;
+
+/**
+ * Opens what the configuration names. Exports go on in the background and never hold a request up; what cannot be
+ * delivered is dropped, oldest first. Rejects when the Prometheus address cannot be had.
+ */
+export async function openTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+  const resource = resourceFromAttributes({ 'service.name': name, 'service.instance.id': options.instance });
+  const { otlp } = options;
+  const to = (signal: string) => ({ url: `${otlp?.url.replace(/\/$/, '')}/v1/${signal}`, timeoutMillis: closeMs });
+
+  const readers: IMetricReader[] = [];
+  if (options.prometheus !== undefined) {
+    const exporter = new PrometheusExporter({
+      ...options.prometheus,
+      preventServerStart: true,
+      withoutScopeInfo: true,
+    });
+    await exporter.startServer();
+    readers.push(exporter);
+  }
+  if (otlp !== undefined) {
+    readers.push(
+      new PeriodicExportingMetricReader({
+        exporter: new OTLPMetricExporter(to('metrics')),
+        exportIntervalMillis: otlp.intervalMs,
+        exportTimeoutMillis: Math.min(otlp.intervalMs, closeMs),
+      }),
+    );
+  }
+  const meters = readers.length === 0 ? null : new MeterProvider({ resource, readers });
+  const spans =
+    otlp === undefined
+      ? null
+      : new TracerProvider({
+          resource,
+          sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.traceRatio) }),
+          spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(to('traces')) })],
+        });
+  const logs =
+    otlp === undefined
+      ? null
+      : new LoggerProvider({
+          resource,
+          processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter(to('logs')) })],
+        });
+
+  const delay = meters === null ? null : monitorEventLoopDelay({ resolution: 20 });
+  delay?.enable();
+  const meter = meters?.getMeter(name) ?? null;
+  return {
+    startTrace: spans === null ? null : createTracing(spans.getTracer(name)),
+    metrics: meter === null ? uncounted : createMetrics(meter),
+    observe: (gauges) => {
+      if (meter === null || delay === null) return;
+      const eventLoop = (): ReturnType<Gauges['eventLoop']> => {
+        const read = { p50: delay.percentile(50) / 1e9, p99: delay.percentile(99) / 1e9, max: delay.max / 1e9 };
+        delay.reset();
+        return read;
+      };
+      observeGauges(meter, { ...gauges, eventLoop });
+    },
+    streamAudit: logs === null ? null : createAuditStream(logs.getLogger(name)),
+    close: async () => {
+      delay?.disable();
+      const closing = [meters, spans, logs].map(async (one) => {
+        await one?.shutdown().catch(() => undefined);
+      });
+      await Promise.race([Promise.all(closing), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Control } from '../../src/ledger/open-control.ts';
+import { createDataVersion, createUnchangedMemo } from '../../src/ledger/unchanged-memo.ts';
+import { type ControlHome, dayMs, makeControlHome, oweOf } from './control-fixture.ts';
+
+const duty = 'https://issuer.example|duty';
+const clean = { isSuspended: false, breakGlassesToday: 0 };
+
+let home: ControlHome;
+let control: Control;
+
+beforeEach(async () => {
+  home = makeControlHome();
+  control = await home.open();
+});
+afterEach(() => control.close());
+
+const suspend =
+  "INSERT INTO suspension (subject, cause, since, suspended_by) VALUES ('https://issuer.example|duty', 'C', 1, 'x')";
+const lift = 'UPDATE suspension SET lifted_at = 2';
+
+describe('what is remembered of the control state', () => {
+  it('is forgotten with the very next read after another process has changed it, and again after the next', () => {
+    expect(control.factsOf([duty], 1)).toEqual(clean);
+    inAnotherProcess(suspend);
+    expect(control.factsOf([duty], 1).isSuspended).toBe(true);
+    inAnotherProcess(lift);
+    expect(control.factsOf([duty], 1)).toEqual(clean);
+    inAnotherProcess("INSERT INTO policy_head (one, edition, version, at) VALUES (1, 4, 'v', 5)");
+    expect(control.policyHead()).toEqual({ edition: 4, version: 'v', at: 5 });
+    inAnotherProcess('UPDATE policy_head SET edition = 5');
+    expect(control.policyHead()).toMatchObject({ edition: 5 });
+    expect(control.verdictKeys()).toEqual([]);
+    inAnotherProcess(`INSERT INTO match_verdict (id, verdict, state, key_id, made_by, organisation, made_at)
+      VALUES ('v', 'SAME', 'PROPOSED', 'key', 'x', 'y', 1)`);
+    expect(control.verdictKeys()).toEqual(['key']);
+    inAnotherProcess("UPDATE match_verdict SET state = 'WITHDRAWN'");
+    expect(control.verdictKeys()).toEqual([]);
+  });
+
+  it('is forgotten with the very next read after another connection of this process has changed it', () => {
+    const other = new DatabaseSync(join(home.directory, 'control.sqlite'), { timeout: 5_000 });
+    try {
+      for (let round = 0; round < 3; round += 1) {
+        expect(control.factsOf([duty], 1)).toEqual(clean);
+        other.exec(suspend);
+        expect(control.factsOf([duty], 1).isSuspended).toBe(true);
+        other.exec(lift);
+      }
+    } finally {
+      other.close();
+    }
+  });
+
+  it('is not that nothing is owed where something becomes overdue by the clock alone', async () => {
+    const at = home.clock;
+    await control.apply([oweOf({ recordId: 'r1', at })]);
+    expect(control.factsOf([duty], at)).toEqual({ isSuspended: false, breakGlassesToday: 1 });
+    expect(control.factsOf([duty], at + dayMs)).toEqual(clean);
+    expect(control.factsOf([duty], at + dayMs + 1).isSuspended).toBe(true);
+  });
+});
+
+describe('a memo', () => {
+  it('reads once for each key while nobody changes the store, and no key twice at a time when it is full', () => {
+    const reading = new DatabaseSync(join(home.directory, 'control.sqlite'), { readOnly: true });
+    const writing = new DatabaseSync(join(home.directory, 'control.sqlite'), { timeout: 5_000 });
+    const read: string[] = [];
+    const memo = createUnchangedMemo(createDataVersion(reading), 2, (key) => {
+      read.push(key);
+      return key;
+    });
+    const ask = (...keys: readonly string[]): readonly string[] => {
+      read.length = 0;
+      for (const key of keys) expect(memo(key)).toBe(key);
+      return [...read];
+    };
+    expect(ask('a', 'b', 'a', 'b', 'a')).toEqual(['a', 'b']);
+    expect(ask('a', 'b')).toEqual([]);
+    writing.exec(suspend);
+    expect(ask('b', 'b', 'a')).toEqual(['b', 'a']);
+    expect(ask('c', 'c', 'a')).toEqual(['c', 'a']);
+    reading.close();
+    writing.close();
+  });
+});
+
+function inAnotherProcess(sql: string): void {
+  const program = `
+    const { DatabaseSync } = require('node:sqlite');
+    new DatabaseSync(process.argv[1], { timeout: 5000 }).exec(process.argv[2]);`;
+  const { status } = spawnSync(process.execPath, ['-e', program, join(home.directory, 'control.sqlite'), sql]);
+  expect(status).toBe(0);
+}

@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+
+/** A collector of telemetry, OTLP over HTTP: keeps what it is sent, as text, by signal. */
+export type Collector = {
+  readonly url: string;
+  readonly received: (signal: 'traces' | 'metrics' | 'logs') => string;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts a collector on a free port of 127.0.0.1. */
+export async function startCollector(): Promise<Collector> {
+  const bodies = new Map<string, string[]>();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const bytes = Buffer.concat(chunks);
+      const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+      const signal = (request.url ?? '').split('/').at(-1) ?? '';
+      bodies.set(signal, [...(bodies.get(signal) ?? []), text]);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: (signal) => (bodies.get(signal) ?? []).join('\n'),
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const text = readFileSync('docs/security.md', 'utf8');
+/** A test that the page names, with what it says of where in the file: titles in quotes, or numbers. */
+const named = [...text.matchAll(/`(test\/[^`]+)`(?: \(([^)]*)\))?/g)].map(([, path = '', where = '']) => ({
+  path,
+  where,
+}));
+const vectors = readFileSync('test/security/redaction-vectors.test.ts', 'utf8');
+
+describe('docs/security.md', () => {
+  it('names tests that there are', () => {
+    expect(named.length).toBeGreaterThan(80);
+    expect(named.filter(({ path }) => !existsSync(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('quotes titles as they are', () => {
+    const quoted = named.flatMap(({ path, where }) =>
+      [...where.matchAll(/"([^"]+)"/g)].map(([, title = '']) => ({ path, title: title.replaceAll("'", '’') })),
+    );
+    expect(quoted.length).toBeGreaterThan(15);
+    const plain = (file: string): string => readFileSync(file, 'utf8').replaceAll("\\'", '’').replaceAll("'", '’');
+    expect(quoted.filter(({ path, title }) => statSync(path).isFile() && !plain(path).includes(title))).toEqual([]);
+  });
+
+  it('lists the vectors that are tried, each of them, and no other', () => {
+    const section = text.slice(text.indexOf('the vectors'), text.indexOf('What remains'));
+    const listed = [...section.matchAll(/^\| ([A0-9][0-9, ]*) \|/gm)].flatMap(([, cell = '']) => cell.split(', '));
+    const tried = [...vectors.matchAll(/(?:describe|it)\('(A?\d+(?: and \d+)?) /g)].flatMap(([, cell = '']) =>
+      cell.split(' and '),
+    );
+    const elsewhere = ['A6', 'A7', 'A8', 'A9'];
+    expect(listed.toSorted()).toEqual([...tried, ...elsewhere].toSorted());
+  });
+});
