@@ -63,15 +63,19 @@ export function observeLedger(
   { metrics, streamAudit }: { readonly metrics: Metrics; readonly streamAudit: StreamAudit | null },
 ): AppendToLedger {
   if (streamAudit === null && metrics === uncounted) return append;
-  return async (entry) => {
+  return async (entry, options) => {
     const startedAt = performance.now();
     let outcome: 'DURABLE' | 'FAILED' = 'FAILED';
     try {
-      await append(entry);
+      await append(entry, options);
       outcome = 'DURABLE';
     } finally {
       metrics.recorded(outcome, (performance.now() - startedAt) / 1000);
     }
-    streamAudit?.(entry);
+    try {
+      streamAudit?.(entry);
+    } catch {
+      // It is on record: whether anybody could be told of it is another matter.
+    }
   };
 }
