@@ -33,14 +33,9 @@ export function beginRecord(parts: PipelineParts, entry: LedgerEntry): BeingReco
     andThen: async (next) => {
       // Where the first could not be written nothing leaves, and there is nothing to follow it.
       if (hasFailed) throw ledgerUnavailable();
-      const isNextDurable = onRecord(parts, next());
-      try {
-        await isDurable;
-      } catch {
-        await isNextDurable.catch(() => {});
-        throw ledgerUnavailable();
-      }
-      await isNextDurable;
+      // Heard of together: one that fails while the other is under way must not go unheard.
+      const settled = await Promise.allSettled([isDurable, onRecord(parts, next())]);
+      if (settled.some(({ status }) => status === 'rejected')) throw ledgerUnavailable();
     },
   };
 }
