@@ -1,5 +1,6 @@
-import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import type * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { PolicyText } from '../model/protocol.ts';
+import { policyJson } from './policy-json.ts';
 
 /**
  * What a policy can possibly count for, read from its scope and from those of its `when` clauses
@@ -29,7 +30,7 @@ type Reads = { readonly attributes: Set<string>; readonly variables: Set<string>
  * @throws Error when the policy cannot be read.
  */
 export function analysePolicy(policy: PolicyText): PolicyScope {
-  const answer = cedar.policyToJson(policy.text);
+  const answer = policyJson(policy.text);
   if (answer.type === 'failure') throw new Error(`The policy engine cannot read policy ${policy.id}.`);
   const { principal, action, resource, conditions } = answer.json;
   const resources: string[][] = [];

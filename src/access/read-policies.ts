@@ -1,5 +1,6 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { PolicyText, ProtocolFault, ReadPolicies } from '../model/protocol.ts';
+import { policyJson } from './policy-json.ts';
 
 type Read = { readonly policies: readonly PolicyText[]; readonly faults: readonly ProtocolFault[] };
 
@@ -26,7 +27,7 @@ function readFile({ file, schedule, text }: Parameters<ReadPolicies>[0]['files']
   // The engine hands the parts back in no useful order; gates of equal rank are tried in the order of the file.
   const ordered = [...parts.policies].sort((a, b) => text.indexOf(a) - text.indexOf(b));
   const read = ordered.map((part): Read => {
-    const json = cedar.policyToJson(part);
+    const json = policyJson(part);
     if (json.type === 'failure') return { policies: [], faults: [{ file, problem: messagesOf(json.errors) }] };
     const annotations = json.json.annotations ?? {};
     const id = annotations['id'];

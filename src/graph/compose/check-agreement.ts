@@ -33,6 +33,7 @@ const compare = (one: AgencySchema, other: AgencySchema): readonly CompositionFa
     const twin = other.schema.getType(type.name);
     const isRoot = type === one.schema.getQueryType() || type === one.schema.getMutationType();
     if (!twin || isRoot || isSpecifiedScalarType(type) || type.name.startsWith('__')) return [];
+    if (isSameDefinition(type, twin)) return [];
     const agencies = [one.agency, other.agency];
     const faults: CompositionFault[] = [...compareFields(type, twin, agencies)];
     // Agencies may offer different fields of `Child`; any other type of one name is one type.
@@ -42,6 +43,13 @@ const compare = (one: AgencySchema, other: AgencySchema): readonly CompositionFa
     }
     return faults;
   });
+
+/** Whether both were built from one definition, that of the common part, and neither was extended. */
+const isSameDefinition = (type: GraphQLNamedType, twin: GraphQLNamedType): boolean =>
+  type.astNode != null &&
+  type.astNode === twin.astNode &&
+  type.extensionASTNodes.length === 0 &&
+  twin.extensionASTNodes.length === 0;
 
 const isAlike = (type: GraphQLNamedType, twin: GraphQLNamedType): boolean => {
   if (!isExtensible(type) || !isExtensible(twin)) return printType(type) === printType(twin);

@@ -40,10 +40,8 @@ export type GraphSource = {
  */
 export const composeGraph = (source: GraphSource): ComposedGraph => {
   const faults: CompositionFault[] = [...checkOrder(source)];
-  const read = inOrder(source).map((agency) => ({
-    agency,
-    built: buildSourceSchema([source.directivesSdl, source.commonSdl, agency.sdl]),
-  }));
+  const shared = readOnce([source.directivesSdl, source.commonSdl]);
+  const read = inOrder(source).map((agency) => ({ agency, built: buildSourceSchema([...shared, agency.sdl]) }));
   const schemas: (AgencySchema & { readonly dialect: Dialect })[] = [];
   for (const { agency, built } of read) {
     faults.push(...checkSource(built, [agency.name], agency.name));
@@ -78,6 +76,15 @@ export const composeGraph = (source: GraphSource): ComposedGraph => {
     contracts: new Map(contracts.map((contract) => [contract.agency, contract])),
     childFields: classified.childFields,
   };
+};
+
+/** The texts as documents, so that what all agencies share is one definition; as they are where one cannot be read, to be told of. */
+const readOnce = (texts: readonly string[]): readonly (string | DocumentNode)[] => {
+  try {
+    return texts.map((text) => parse(text));
+  } catch {
+    return texts;
+  }
 };
 
 // Whatever stitching did: what no contract disclosed is not in the graph.
