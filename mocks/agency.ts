@@ -2,6 +2,7 @@
  * One agency's mocked system as a process of its own:
  * `node mocks/agency.ts --agency health --port 4102 --dialect FEDERATION --keys .data/keys`.
  * Prints `{"listening": url}` when it is ready; SIGTERM, SIGINT or the end of its parent stop it.
+ * Several, comma-separated, each with its dialect, share the process, on free ports; the line then has them all.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -37,20 +38,25 @@ const { values } = parseArgs({
   },
 });
 
+const listed = <T extends z.ZodType>(one: T) =>
+  z.preprocess((text) => (typeof text === 'string' ? text.split(',') : text), z.array(one).nonempty());
 const options = z
   .object({
-    agency: z.enum(agencyNames),
-    dialect: z.enum(['PLAIN', 'FEDERATION']),
+    agency: listed(z.enum(agencyNames)),
+    dialect: listed(z.enum(['PLAIN', 'FEDERATION'])),
     port: z.coerce.number().int().min(0).max(65_535),
     children: z.coerce.number().int().min(0),
     authority: z.string().regex(/^LA:\d{3}$/, 'LA: and three digits'),
+  })
+  .refine(({ agency, dialect, port }) => agency.length === dialect.length && (agency.length === 1 || port === 0), {
+    error: 'a dialect for each agency; several agencies take free ports (--port 0)',
   })
   .safeParse(values);
 if (!options.success) {
   console.error(`Arguments of mocks/agency.ts:\n${z.prettifyError(options.error)}`);
   process.exit(2);
 }
-const { agency, dialect, port, children, authority } = options.data;
+const { agency: chosen, dialect: dialects, port, children, authority } = options.data;
 
 const calendar = calendarOf(values.today);
 const stories = allStories(calendar).map((story) => ({
@@ -72,22 +78,27 @@ const added =
     ? []
     : (JSON.parse(readFileSync(values.data, 'utf8')) as { readonly children: readonly ChildDefinition[] }).children;
 
-const server = await startAgencyServer({
-  agency,
-  dialect,
-  records: [...named, ...generateChildren(children, calendar), ...added].flatMap((child) =>
-    recordsOf(child, agency, calendar),
+const all = [...named, ...generateChildren(children, calendar), ...added];
+const servers = await Promise.all(
+  chosen.map((agency, index) =>
+    startAgencyServer({
+      agency,
+      dialect: dialects[index] ?? 'PLAIN',
+      records: all.flatMap((child) => recordsOf(child, agency, calendar)),
+      stories: storyRecordsOf(told, agency, calendar),
+      grantKey: loadOrCreateGrantKey(values.keys, agency),
+      today: values.today,
+      authority,
+      host: values.host,
+      port,
+    }),
   ),
-  stories: storyRecordsOf(told, agency, calendar),
-  grantKey: loadOrCreateGrantKey(values.keys, agency),
-  today: values.today,
-  authority,
-  host: values.host,
-  port,
-});
-console.log(JSON.stringify({ listening: server.url }));
+);
+const urls = servers.map(({ url }) => url);
+const several = Object.fromEntries(chosen.map((agency, index) => [agency, urls[index]]));
+console.log(JSON.stringify({ listening: urls[0], ...(chosen.length === 1 ? {} : { agencies: several }) }));
 
-const stop = (): void => void server.close().then(() => process.exit(0));
+const stop = (): void => void Promise.all(servers.map((server) => server.close())).then(() => process.exit(0));
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 // A parent that died without a word must not leave this behind.

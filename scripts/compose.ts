@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { composeGraph } from '../src/graph/compose/compose-graph.ts';
@@ -7,9 +7,11 @@ import { CompositionError } from '../src/graph/compose/composition-error.ts';
 import { loadContracts } from '../src/graph/compose/load-contracts.ts';
 import { identifierScalars } from '../src/matching/scalars.ts';
 import { printPublicSchema } from '../src/graph/compose/merge-public-schema.ts';
+import { configJsonSchema, configKeysTable } from './config-schema.ts';
 
-// Writes schemas/childview.graphql, the public schema composed from all contracts; with `--check` only
-// says whether the file is what the contracts give.
+// Writes what is made of other files: schemas/childview.graphql, the public schema composed from all contracts;
+// config/config.schema.json and the table of docs/operations/configuration.md, from what checks configurations. With
+// `--check` it only says whether they are what they are made of.
 
 const root = join(import.meta.dirname, '..');
 const schemas = join(root, 'schemas');
@@ -31,20 +33,31 @@ const fail = (message: string): void => {
   process.exitCode = 1;
 };
 
-const readPublicFile = (): string | null => {
+const readText = (file: string): string | null => {
   try {
-    return readFileSync(publicFile, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }
 };
 
+const configPage = join(root, 'docs', 'operations', 'configuration.md');
+const withTable = (page: string): string =>
+  page.replace(/(<!-- keys:begin -->\n)[\s\S]*(<!-- keys:end -->)/, (_all, begin: string, end: string) =>
+    [begin, configKeysTable(), end].join(''),
+  );
+
 try {
-  const composed = compose();
-  if (!process.argv.includes('--check')) {
-    writeFileSync(publicFile, composed);
-  } else if (readPublicFile() !== composed) {
-    fail('schemas/childview.graphql is not what the contracts give: run `npm run compose` and commit the file.');
+  const made = new Map([
+    [publicFile, compose()],
+    [join(root, 'config', 'config.schema.json'), configJsonSchema()],
+    [configPage, withTable(readText(configPage) ?? '')],
+  ]);
+  for (const [file, text] of made) {
+    if (!process.argv.includes('--check')) writeFileSync(file, text);
+    else if (readText(file) !== text) {
+      fail(`${relative(root, file)} is not what it is made of: run \`npm run compose\` and commit the file.`);
+    }
   }
 } catch (error) {
   if (!(error instanceof CompositionError)) throw error;

@@ -9,6 +9,7 @@ import { type Config, loadConfig } from '../src/config/load-config.ts';
 import { checkAgencies } from './doctor/check-agencies.ts';
 import { checkIdentity } from './doctor/check-identity.ts';
 import { checkKeys } from './doctor/check-keys.ts';
+import { checkPostgres } from './doctor/check-postgres.ts';
 import { checkProtocol } from './doctor/check-protocol.ts';
 import { checkStores } from './doctor/check-stores.ts';
 import { type Finding, mend, ok } from './doctor/finding.ts';
@@ -69,6 +70,7 @@ async function examine(file: string): Promise<readonly Finding[]> {
     ...checkKeys(config),
     ...findings,
     ...checkStores(config),
+    ...(await checkPostgres(config)),
     ...(protocol === null ? [] : await checkIdentity(config, protocol)),
     ...(await checkAgencies(config)),
     ...(await checkTelemetry(config)),

@@ -9,16 +9,19 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { loadConfig } from '../src/config/load-config.ts';
+import { postgresOf } from '../src/join-postgres.ts';
 import type { LocalIdentifier } from '../src/ledger/identifier-hash.ts';
 import { ControlError } from '../src/ledger/control-error.ts';
 import { LedgerError } from '../src/ledger/ledger-error.ts';
 import { listControl } from '../src/ledger/list-control.ts';
 import { loadAuditKeys, loadSigningKey, loadVerificationKeys } from '../src/ledger/ledger-keys.ts';
-import { purgeSegments } from '../src/ledger/purge-segments.ts';
+import { purgeSegments, purgeSharedSegments } from '../src/ledger/purge-segments.ts';
 import { type LedgerQuery, type ListedRecord, readLedger } from '../src/ledger/read-ledger.ts';
 import { type VerificationReport, verifyLedger } from '../src/ledger/verify-ledger.ts';
 import { normaliseIdentifier } from '../src/matching/identifiers.ts';
 import { openSealedChildId } from '../src/matching/sealed-id.ts';
+import type { PostgresSettings } from '../src/postgres/open-postgres.ts';
 
 const usage = `Usage: npm run -s ledger -- COMMAND [options]
 
@@ -31,9 +34,10 @@ const usage = `Usage: npm run -s ledger -- COMMAND [options]
   control                        accounts that are suspended, and obligations that are open
   purge --before YYYY-MM         remove the months before, leaving the rest verifiable
 
+  --config FILE       the gateway's configuration: says where all of these are, and a ledger in PostgreSQL
   --data DIR          data directory, default .data
   --ledger DIR        the ledger's directory, default DATA/ledger
-  --checkpoints FILE  signed checkpoints, default DATA/ledger-checkpoints.jsonl
+  --checkpoints FILE  signed checkpoints, default DATA/ledger-checkpoints.jsonl; several: those of all machines
   --keys DIR          key files, default DATA/keys
   --protocol DIR      the sharing protocol (for sealed ids), default protocol
   --json              print JSON`;
@@ -57,27 +61,43 @@ try {
 async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args);
   if (values.help || positionals.length !== 1) throw new UsageError(usage);
-  const data = resolve(values.data);
-  const places: Places = {
-    directory: resolve(values.ledger ?? join(data, 'ledger')),
-    checkpointsFile: resolve(values.checkpoints ?? join(data, 'ledger-checkpoints.jsonl')),
-    keysDirectory: resolve(values.keys ?? join(data, 'keys')),
-  };
+  const places = placesOf(values);
   switch (positionals[0]) {
     case 'verify':
       return await verify(places, values.json);
     case 'list':
-      return list(places, values);
+      return await list(places, values);
     case 'control':
-      return control(places, values.json);
+      return await control(places, values.json);
     case 'purge':
-      return purge(places, values.before, values.json);
+      return await purge(places, values.before, values.json);
     default:
       throw new UsageError(usage);
   }
 }
 
-type Places = { readonly directory: string; readonly checkpointsFile: string; readonly keysDirectory: string };
+type Places = {
+  readonly directory: string;
+  /** With as much time as a statement needs; null: the ledger is in the directory. */
+  readonly postgres: PostgresSettings | null;
+  readonly checkpointsFiles: readonly string[];
+  readonly keysDirectory: string;
+};
+
+function placesOf(values: Values): Places {
+  const config = values.config === undefined ? null : loadConfig(values.config, process.env);
+  const data = config?.dataDirectory ?? resolve(values.data);
+  const postgres = config === null ? null : postgresOf(config);
+  const given = values.checkpoints?.map((file) => resolve(file));
+  return {
+    directory:
+      values.ledger === undefined ? (config?.ledger.directory ?? join(data, 'ledger')) : resolve(values.ledger),
+    postgres: postgres === null ? null : { ...postgres, statementTimeoutMs: null },
+    checkpointsFiles: given ?? [config?.ledger.checkpointsFile ?? join(data, 'ledger-checkpoints.jsonl')],
+    keysDirectory: values.keys === undefined ? (config?.keysDirectory ?? join(data, 'keys')) : resolve(values.keys),
+  };
+}
+
 type Values = ReturnType<typeof readArguments>['values'];
 
 function readArguments(args: readonly string[]) {
@@ -86,9 +106,10 @@ function readArguments(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        config: { type: 'string' },
         data: { type: 'string', default: '.data' },
         ledger: { type: 'string' },
-        checkpoints: { type: 'string' },
+        checkpoints: { type: 'string', multiple: true },
         keys: { type: 'string' },
         protocol: { type: 'string' },
         child: { type: 'string' },
@@ -108,15 +129,21 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-async function verify({ directory, checkpointsFile, keysDirectory }: Places, asJson: boolean): Promise<number> {
+async function verify(places: Places, asJson: boolean): Promise<number> {
+  const { keysDirectory, checkpointsFiles: checkpointsFile } = places;
   const verificationKeys = loadVerificationKeys(keysDirectory);
   if (verificationKeys.length === 0) throw new UsageError(`There is no ledger-signing*.pub in ${keysDirectory}.`);
-  const report = await verifyLedger({ directory, checkpointsFile, verificationKeys });
-  console.log(asJson ? JSON.stringify(report, null, 2) : textOfReport(report, directory));
+  const report = await verifyLedger({ ...places, checkpointsFile, verificationKeys });
+  console.log(asJson ? JSON.stringify(report, null, 2) : textOfReport(report, nameOf(places)));
   return report.total === 0 ? 0 : 1;
 }
 
-function textOfReport(report: VerificationReport, directory: string): string {
+/** Where the ledger is, without anything secret. */
+function nameOf({ directory, postgres }: Places): string {
+  return postgres === null ? directory : `${postgres.url} ${postgres.schema}`;
+}
+
+function textOfReport(report: VerificationReport, name: string): string {
   const { records, writers, segments, checkpoints, unreadableLines, findings, total } = report;
   const lines = findings.map(({ code, writer, number }) => {
     const place = [writer === null ? '' : `writer ${writer}`, number === null ? '' : `number ${number}`].filter(
@@ -125,7 +152,7 @@ function textOfReport(report: VerificationReport, directory: string): string {
     return `FOUND ${code}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
   });
   return [
-    `ledger: ${directory}`,
+    `ledger: ${name}`,
     `records: ${records}, chains: ${writers}, segments: ${segments}, checkpoints: ${checkpoints}`,
     ...(unreadableLines === 0 ? [] : [`note: ${unreadableLines} unreadable lines in the checkpoints file`]),
     ...lines,
@@ -134,8 +161,8 @@ function textOfReport(report: VerificationReport, directory: string): string {
   ].join('\n');
 }
 
-function list(places: Places, values: Values): number {
-  const { directory, keysDirectory } = places;
+async function list(places: Places, values: Values): Promise<number> {
+  const { keysDirectory } = places;
   const keys = loadAuditKeys(keysDirectory);
   if (keys.identifiers.length === 0) throw new UsageError(`There is no ledger-identifier*.key in ${keysDirectory}.`);
   if (keys.audit.length === 0)
@@ -144,7 +171,7 @@ function list(places: Places, values: Values): number {
   if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit takes a whole number from 1.');
   const since = values.since === undefined ? undefined : Date.parse(values.since);
   if (Number.isNaN(since)) throw new UsageError('--since takes a date, YYYY-MM-DD, or an instant.');
-  const records = readLedger({ directory, keys, query: queryOf(places, values), since, limit });
+  const records = await readLedger({ ...places, keys, query: queryOf(places, values), since, limit });
   if (values.json) console.log(JSON.stringify(records.map(withInstant), null, 2));
   else console.log(records.length === 0 ? 'no records' : records.map(textOfRecord).join('\n\n'));
   return 0;
@@ -198,8 +225,8 @@ function organisations(directory: string | undefined): readonly string[] {
   return signatories.map(({ organisation }) => organisation);
 }
 
-function control({ directory }: Places, asJson: boolean): number {
-  const { suspensions, obligations } = listControl(directory);
+async function control(places: Places, asJson: boolean): Promise<number> {
+  const { suspensions, obligations } = await listControl(places);
   const instant = (at: number): string => new Date(at).toISOString();
   if (asJson) {
     const open = {
@@ -222,14 +249,15 @@ function control({ directory }: Places, asJson: boolean): number {
   return 0;
 }
 
-function purge(
-  { directory, checkpointsFile, keysDirectory }: Places,
-  before: string | undefined,
-  asJson: boolean,
-): number {
+async function purge(places: Places, before: string | undefined, asJson: boolean): Promise<number> {
   if (before === undefined) throw new UsageError('purge takes --before YYYY-MM.');
+  const { directory, postgres, checkpointsFiles, keysDirectory } = places;
+  const [checkpointsFile, ...others] = checkpointsFiles;
+  if (checkpointsFile === undefined || others.length > 0) throw new UsageError('purge takes one --checkpoints.');
   const signing = loadSigningKey(join(keysDirectory, 'ledger-signing.key'));
-  const purged = purgeSegments({ directory, checkpointsFile, signing, before, now: Date.now() });
+  const options = { checkpointsFile, signing, before, now: Date.now() };
+  const purged =
+    postgres === null ? purgeSegments({ ...options, directory }) : await purgeSharedSegments({ ...options, postgres });
   if (asJson) console.log(JSON.stringify(purged, null, 2));
   else {
     for (const { writer, month, records } of purged) console.log(`purged ${month} of ${writer}: ${records} records`);

@@ -1,65 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { type GraphQLEnumType, type GraphQLSchema, isEnumType } from 'graphql';
-import { type Access, createAccess } from './access/create-access.ts';
-import { jurisdictionOf } from './access/jurisdiction.ts';
 import { readPolicies } from './access/read-policies.ts';
-import { createAskAgency } from './agencies/create-ask-agency.ts';
-import { createOperations } from './agencies/operations.ts';
-import { createSignGrant } from './agencies/sign-grant.ts';
 import type { Config } from './config/load-config.ts';
 import { loadKey } from './config/load-key.ts';
 import { protocolOf } from './config/load-protocol.ts';
-import { loadTls } from './config/load-tls.ts';
 import { ProtocolError } from './config/protocol-error.ts';
 import { type ProtocolFiles, readProtocolFiles, versionOf } from './config/read-protocol-files.ts';
+import type { ConfigSource } from './config/read-settings.ts';
 import { watchProtocol } from './config/watch-protocol.ts';
-import { composeGraph } from './graph/compose/compose-graph.ts';
-import { loadContracts } from './graph/compose/load-contracts.ts';
-import { publicPartOf } from './graph/compose/public-part.ts';
-import type { ComposedGraph } from './graph/contract.ts';
-import { createGraph } from './graph/graph.ts';
-import type { GraphOptions, GraphStep } from './graph/graph-step.ts';
-import { createApollo } from './http/apollo.ts';
-import type { RequestHandler } from './http/gateway-request.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { createFindPublic } from './http/public-operation.ts';
 import { createFetchJwks } from './identity/fetch-jwks.ts';
-import { createIdentify } from './identity/identify.ts';
 import { createKeySets } from './identity/key-sets.ts';
 import { LedgerError } from './ledger/ledger-error.ts';
 import { type LedgerKeys, loadLedgerKeys } from './ledger/ledger-keys.ts';
 import { loadOrCreateWriterId } from './ledger/load-or-create-writer-id.ts';
-import { openControl } from './ledger/open-control.ts';
 import { type Ledger, openLedger } from './ledger/open-ledger.ts';
 import { openLooks } from './ledger/open-looks.ts';
 import { createVerdictHashes } from './ledger/verdict-hashes.ts';
-import { agreementsBetween } from './matching/agreements-between.ts';
-import { chooseAnchor } from './matching/choose-anchor.ts';
-import { chooseEntry } from './matching/choose-entry.ts';
-import { createLinker } from './matching/create-linker.ts';
-import { fieldsThatCount } from './matching/fields-that-count.ts';
-import { normalisePostcode } from './matching/identifiers/postcode.ts';
-import { normaliseIdentifier } from './matching/identifiers.ts';
-import { matchSearch } from './matching/match-search.ts';
-import { numbersApart } from './matching/numbers-apart.ts';
-import { practitionerClaim } from './matching/practitioner-claim.ts';
-import { identifierScalars } from './matching/scalars.ts';
 import { createSealedIds } from './matching/sealed-id.ts';
 import { createSealedLinks } from './matching/sealed-link.ts';
-import { searchesFor } from './matching/searches-for.ts';
 import type { Protocol } from './model/protocol.ts';
-import { joinDocuments } from './join-documents.ts';
-import { showingSchema } from './join-introspection.ts';
-import { agencyLimits, allAgencies, contractFacts, joinPeers, operationDeadlineOf } from './join-peers.ts';
+import { openOwnControl } from './join-control.ts';
+import type { Peers } from './join-peers.ts';
+import { type Checked, checkedOf, contractsOf } from './join-graphs.ts';
 import { countedBy, openLimitsOf } from './join-limits.ts';
-import { createPipeline } from './pipeline.ts';
-import { type AnswerForwarded, createAnswerForwarded } from './pipeline/answer-forwarded.ts';
-import type { PipelineParts } from './pipeline/request-parts.ts';
+import { postgresOf } from './join-postgres.ts';
+import { joinRequest, type Kept, type RequestWay } from './join-request.ts';
+import { joinSettings } from './join-settings.ts';
+import { joinSurroundings, type Surroundings, type SurroundingsParts } from './join-surroundings.ts';
 import type { Log } from './telemetry/create-log.ts';
-import { observeCall, observeLedger, observeRequests } from './telemetry/observed.ts';
 import { openLog } from './telemetry/open-log.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 import {
@@ -82,16 +51,8 @@ export type Gateway = {
   readonly stop: () => Promise<void>;
 };
 
-/** What follows from one version of the protocol and can be at fault. */
-type Checked = {
-  readonly protocol: Protocol;
-  readonly graphs: Graphs;
-  readonly access: Access;
-  /** Without other authorities' gateways, for what these ask. */
-  readonly own: { readonly graphs: Graphs; readonly access: Access };
-};
-/** One version of the protocol in use. */
-type Version = Checked & { readonly handler: RequestHandler; readonly answerForwarded: AnswerForwarded | null };
+/** One version of the protocol in use, among what surrounds it; a change of either assigns another one. */
+type Version = Checked & RequestWay & { readonly checked: Checked; readonly surroundings: Surroundings };
 
 const jwksTimeoutMs = 2000;
 const drainMs = 5000;
@@ -100,81 +61,24 @@ const drainMs = 5000;
  * Builds the parts and joins them; the only file that does. Throws with every fault it finds in
  * configuration, keys, contracts or protocol; nothing listens before all of them are in order.
  * `tell` is given texts for whoever runs the gateway: faults of a changed protocol, with files and fixes.
- * `link`: this is one of several processes that serve one port.
+ * `link`: this is one of several processes that serve one port. `source`: the file that the configuration is from, to
+ * be looked after; null: whoever starts this process does.
  */
 export async function createGateway(
   config: Config,
   tell: (text: string) => void = () => {},
   link: WorkerLink | null = null,
+  source: ConfigSource | null = null,
 ): Promise<Gateway> {
   const isProduction = config.environment === 'production';
   const log = openLog(config.log);
-  const contracts = loadContracts({
-    schemas: config.schemasDirectory,
-    agencies: config.agencies.map(({ name, dialect, contract }) => ({
-      name,
-      dialect,
-      contract: resolve(config.schemasDirectory, contract),
-    })),
-  });
-  const peersContract = peersContractOf(config);
-  const withPeers = {
-    ...contracts,
-    agencies: [
-      ...contracts.agencies,
-      ...(config.peers?.connected ?? []).map(({ name }) => ({
-        name,
-        dialect: 'PLAIN' as const,
-        sdl: peersContract?.sdl ?? '',
-      })),
-    ],
-  };
-  const check = (files: ProtocolFiles, current: Checked | null): Checked => {
-    const protocol = protocolOf(config.protocolDirectory, files, {
-      issuerBase: config.identity.issuerBase,
-      readPolicies,
-    });
-    const graphs = graphsFor(protocol, withPeers, config, current?.graphs ?? null, current?.protocol ?? null);
-    const accessOf = (agencies: readonly { readonly name: string }[]): Access =>
-      createAccess({
-        protocol,
-        agencies: agencies.map(({ name }) => name),
-        classes: codesOf(graphs.composed, 'DisclosureClass'),
-        restrictions: codesOf(graphs.composed, 'Restriction'),
-      });
-    const access = accessOf(withPeers.agencies);
-    // What came from a peer goes to no other: it is planned and decided as if there were none.
-    const hasPeers = withPeers.agencies.length > contracts.agencies.length;
-    const own = {
-      graphs: hasPeers
-        ? graphsFor(protocol, contracts, config, current?.own.graphs ?? null, current?.protocol ?? null)
-        : graphs,
-      access: hasPeers ? accessOf(contracts.agencies) : access,
-    };
-    return { protocol, graphs, access, own };
-  };
   const telemetry = await openTelemetry({ ...config.telemetry, instance: config.telemetry.instance ?? hostname() });
-  const { metrics } = telemetry;
   const files = readProtocolFiles(config.protocolDirectory);
-  const first = check(files, null);
-  // The contracts are those of the start, so that what is public is too.
-  const publicPart = publicPartOf(first.graphs.composed.schema);
+  const protocolIn = (source: ProtocolFiles): Protocol =>
+    protocolOf(config.protocolDirectory, source, { issuerBase: config.identity.issuerBase, readPolicies });
+  const first = checkedOf(protocolIn(files), contractsOf(config), config, null);
 
   const mayCreate = !isProduction;
-  const signGrant = createSignGrant({
-    keys: new Map(config.agencies.map(({ name, grantKeyFile }) => [name, loadKey(grantKeyFile, { mayCreate })])),
-    now: Date.now,
-  });
-  const operations = createOperations({ durationMs: operationDeadlineOf(config) });
-  const agencies = createAskAgency({
-    agencies: config.agencies.map((agency) => ({ ...agency, tls: loadTls(agency.tls) })),
-    signGrant,
-    operations,
-    defaultDeadlineMs: config.deadlineMs,
-    limits: agencyLimits(config),
-    onBreaker: ({ agency, lane, state }) => log.warn('AGENCY_BREAKER', { agency, kind: lane, state }),
-    onDropped: ({ agency, cause, count }) => log.warn('AGENCY_ANSWER', { agency, cause, count }),
-  });
   const sealingKeys = config.sealedIds.keyFiles.map((file) => loadKey(file, { mayCreate }));
   const sealedIds = createSealedIds({ keys: sealingKeys });
   const sealedLinks = createSealedLinks({ keys: sealingKeys, newNonce: randomUUID });
@@ -193,126 +97,48 @@ export async function createGateway(
   const ledger = await openOwnLedger(config, ledgerKeys, link?.place ?? { number: 1, of: 1 });
   const looks = openLooks({
     directory: config.ledger.directory,
+    postgres: postgresOf(config),
     key: ledgerKeys.identifier,
     timeoutMs: config.deadlineMs,
   });
-  const control = await openControl({
-    directory: config.ledger.directory,
-    noticesFile: config.notices.file,
-    now: Date.now,
-  });
+  const control = await openOwnControl(config);
 
-  /** Joins what one request goes through; nothing in it is of another version. */
-  const handlerOf = ({ protocol, graphs, access, own }: Checked): Pick<Version, 'handler' | 'answerForwarded'> => {
-    const identify = createIdentify({
-      issuers: protocol.issuers,
-      register: protocol.register,
-      audience: config.identity.audience,
-      clockSkewSeconds: config.identity.clockSkewSeconds,
-      keySets,
-      revocations: limits.revocations,
-      now: Date.now,
-      onRefusal: (cause) => log.warn('CALLER_REFUSED', { cause }),
-    });
-    const parts: PipelineParts = {
-      identify,
-      graph: graphs.graph,
-      access,
-      ask: (call, context) => {
-        const { practitioner, purpose, basesOf, signal } = context;
-        const asked = peers?.ask(call, context) ?? null;
-        if (asked !== null) return asked;
-        return observeCall(call, { trace: context.trace, metrics }, (traceparent) =>
-          agencies.ask(call, {
-            grant: {
-              subject: practitioner.subject,
-              organisation: practitioner.organisation,
-              roles: practitioner.roles,
-              purpose,
-              bases: basesOf.get(call.agency) ?? [],
-              mediator: practitioner.mediator?.subject ?? null,
-            },
-            signal,
-            traceparent,
-          }),
-        );
-      },
-      linker: (today) =>
-        createLinker({
-          today,
-          adultAt: protocol.lifecycle.adultAt,
-          lawOf: (custodian: string) => jurisdictionOf(custodian, protocol),
-          parameters: protocol.matching,
-        }),
-      agreementsOf: agreementsBetween,
-      numbersApart: (one, other) => numbersApart(one, other, protocol.matching),
-      verdictHashes,
-      sealedLinks,
-      chooseEntry,
-      searchesFor: (linked, isShieldKnown, most) =>
-        searchesFor(linked, { isShieldKnown, formerNameKinds: protocol.formerNameKinds, most }),
-      normaliseIdentifier: ({ scheme, value }) => {
-        const read = normaliseIdentifier(scheme, value, new Date().getUTCFullYear());
-        if (read.kind === 'VALID') return read;
-        const { reasonCode: reason, position } = read;
-        return { kind: 'INVALID', reason, ...(position === undefined ? {} : { position }) };
-      },
-      normalisePostcode: (text) => {
-        const read = normalisePostcode(text);
-        return read.kind === 'VALID' ? read : { kind: 'INVALID', reason: read.reasonCode };
-      },
-      fieldsThatCount,
-      matchSearch: (search, candidates) => matchSearch(search, candidates, protocol.matching),
-      takeSearches: (practitioner, count) => limits.searches.take(countedBy(practitioner), count),
-      mostSearches: config.limits.searches.perOperation,
-      sealedIds: { ...sealedIds, anchorOf: (records) => chooseAnchor(records, protocol.anchors) },
-      practitionerClaim: (practitioner, reference) =>
-        practitionerClaim(practitioner, protocol.ownGroupsOnlyRoles, reference),
-      control,
-      ledger: { append: observeLedger(ledger.append, telemetry), isWritable: () => ledger.health().state === 'OPEN' },
-      findLooks: looks.find,
-      publicFields: publicPart.rootFields,
-      agencies: allAgencies(config, protocol),
-      protocol,
-      isPolicyHead: () => versions.standing() === 'HEAD',
-      mostChildren: config.limits.children,
-      now: Date.now,
-      newRecordId: randomUUID,
-      count: metrics,
-      note: (event, fields) => log.warn(event, fields),
-    };
-    return {
-      handler: {
-        identify: async (authorization) => {
-          const identified = await identify(authorization);
-          return identified.kind === 'PRACTITIONER' ? identified.practitioner : null;
-        },
-        execute: showingSchema(observeRequests(createPipeline(parts), telemetry), config.introspection, {
-          protocol,
-          composed: graphs.composed,
-          classes: codesOf(graphs.composed, 'DisclosureClass'),
-        }),
-      },
-      answerForwarded:
-        config.peers === null || peersContract === null
-          ? null
-          : createAnswerForwarded({
-              pipeline: createPipeline,
-              parts: { ...parts, graph: own.graphs.graph, access: own.access, agencies: config.agencies },
-              ownSchema: own.graphs.composed.schema,
-              authority: config.peers.authority,
-              classes: codesOf(graphs.composed, 'DisclosureClass'),
-              ...peersContract,
-            }),
-    };
+  const kept: Kept = {
+    verdictHashes,
+    sealedIds,
+    sealedLinks,
+    control,
+    findLooks: looks.find,
+    isPolicyHead: () => {
+      const standing = versions.standing();
+      return standing instanceof Promise ? standing.then(isHead) : isHead(standing);
+    },
+    keySets,
+    limits,
+    ledger,
+    telemetry,
+    log,
   };
-
+  const surroundingsParts: SurroundingsParts = {
+    origins: () => versions.current().protocol.peers.origins,
+    answerForwarded: async () => (await versions.begin()).answerForwarded,
+    claim: limits.claimPeerRequest,
+    log,
+    tell,
+  };
+  const served = (checked: Checked, surroundings: Surroundings): Version => ({
+    ...checked,
+    checked,
+    surroundings,
+    ...joinRequest(checked, surroundings, kept),
+  });
   const versions = createProtocolVersions<Version, ProtocolFiles>({
-    first: { ...first, ...handlerOf(first) },
+    first: served(first, await joinSurroundings(config, first, null, surroundingsParts)),
     prepare: async (changed, current) => {
-      const checked = check(changed, current);
+      const { contracts, surroundings } = current;
+      const checked = checkedOf(protocolIn(changed), contracts, surroundings.config, current.checked);
       await checked.access.warmUp(current.access.asked());
-      return { ...checked, ...handlerOf(checked) };
+      return served(checked, surroundings);
     },
     faultsIn: (error) => (error instanceof ProtocolError ? error.faults.length : 1),
     control,
@@ -320,62 +146,53 @@ export async function createGateway(
     ...(link === null ? {} : { whenAllPrepared: link.allPrepared }),
     now: Date.now,
     onEvent: (event) => {
-      if (event.kind === 'TAKEN') serveSchema(versions.current().graphs.composed.schema);
+      if (event.kind === 'TAKEN') versions.current().surroundings.front.serve(versions.current().graphs);
       report(event, log, tell);
     },
   });
-
-  const peers =
-    peersContract === null
-      ? null
-      : await joinPeers({
-          config,
-          operations,
-          schema: peersContract.schema,
-          origins: () => versions.current().protocol.peers.origins,
-          answerForwarded: () => versions.current().answerForwarded,
-          claim: limits.claimPeerRequest,
-          log,
-        });
-
-  const apollo = createApollo({
-    schema: first.graphs.composed.schema,
-    introspection: config.introspection !== 'off',
-    limits: config.limits,
-    cost: config.limits.cost,
-    faultsOf: (document) => versions.current().graphs.graph.literalFaults(document),
-    onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
-    onUntrusted: (documentId) => log.warn('DOCUMENT_NOT_TRUSTED', { documentId }),
-    onFault: (error) => log.error('FAULT', { error }),
-  });
-  await apollo.server.start();
-  const trusted = joinDocuments(config, { apollo, log, tell });
-  let servedSchema = first.graphs.composed.schema;
-  const serveSchema = (schema: GraphQLSchema): void => {
-    // Another schema costs all parsed documents and their plans.
-    if (schema !== servedSchema) apollo.replaceSchema(schema);
-    servedSchema = schema;
+  const around = (): Surroundings => versions.current().surroundings;
+  const peersNow = (): Peers => {
+    const { peers } = around();
+    if (peers === null) throw new Error('No peers are configured.');
+    return peers;
   };
-  const notReady = (): readonly string[] => [
+  let changing: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const done = changing.then(change);
+    changing = done.catch(() => undefined);
+    return done;
+  };
+  const settings = joinSettings({
+    config,
+    source,
+    parts: surroundingsParts,
+    serving: versions.current,
+    serve: ({ checked, surroundings }) => versions.rebuilt(served(checked, surroundings)),
+    inTurn,
+    setLogLevel: log.setLevel,
+  });
+
+  const notReady = (standing: Standing): readonly string[] => [
     ...(ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
     ...(control.health() === 'UNUSABLE' ? ['CONTROL_STATE_UNAVAILABLE'] : []),
-    ...notReadyBy[versions.standing()],
+    ...notReadyBy[standing],
   ];
   const http = createHttpServer({
-    read: apollo.read,
-    documents: trusted.documents,
-    origins: new Set(config.cors.origins),
-    handler: () => versions.current().handler,
-    findPublic: createFindPublic(publicPart.schema),
-    ...(peers === null ? {} : { answerPeer: peers.answerPeer }),
+    origins: () => around().origins,
+    handler: () => {
+      const begun = versions.begin();
+      return begun instanceof Promise ? begun.then(({ handler }) => handler) : begun.handler;
+    },
+    ...(config.peers === null ? {} : { answerPeer: (request) => peersNow().answerPeer(request) }),
     // Whichever worker is asked answers for all that take requests.
-    readiness: () => [...new Set([...notReady(), ...(link?.whole().reasons ?? [])])],
+    readiness: async () => [...new Set([...notReady(await versions.standing()), ...(link?.whole().reasons ?? [])])],
     admit: {
       address: (remoteAddress, forwardedFor) =>
         limits.requests.admitAddress(limits.addressOf({ remoteAddress, forwardedFor })),
       caller: (caller) => limits.requests.admitCaller(countedBy(caller)),
     },
-    describe: () => describe(versions, [...limits.warnings(), ...trusted.warnings()], link),
+    describe: () =>
+      describe(versions, [...limits.warnings(), ...around().trusted.warnings(), ...settings.warnings()], link),
     limits: { bodyBytes: config.limits.bodyBytes, requestTimeoutMs: 30_000 },
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
     onFault: (error) => log.error('FAULT', { error }),
@@ -387,10 +204,10 @@ export async function createGateway(
     },
     policyVersion: () => ({
       edition: versions.current().protocol.edition,
-      isHead: versions.standing() === 'HEAD',
+      isHead: isHead(versions.lastStanding()),
     }),
     graph: () => versions.current().graphs.graph.counts(),
-    breakers: () => [...agencies.health(), ...(peers?.health() ?? [])],
+    breakers: () => [...around().agencies.health(), ...(around().peers?.health() ?? [])],
   });
   // Other workers may still serve what is no longer in the files: they take it when this one does.
   await link?.allPrepared(versionOf(files));
@@ -403,12 +220,17 @@ export async function createGateway(
     directory: config.protocolDirectory,
     pollMs: watch ? pollMs : null,
     settleMs,
-    onFound: versions.offer,
+    onFound: async (found) => {
+      const isDone = await inTurn(() => versions.offer(found));
+      // What of the configuration waited for this version can be taken now.
+      if (settings.warnings().length > 0) void settings.look();
+      return isDone;
+    },
   });
 
   let isStopping = false;
   // One that stops is sent nothing any more, so that nothing is missing there; that it lives is still to be told.
-  link?.tellState(() => (isStopping ? [] : notReady()));
+  link?.tellState(() => (isStopping ? [] : notReady(versions.lastStanding())));
 
   return {
     url,
@@ -417,16 +239,15 @@ export async function createGateway(
       await first.access.rehearse({ today: now.slice(0, 10), now, isOver: () => isStopping });
     },
     reload: async () => {
-      await Promise.all([protocolWatch.look(), trusted.look()]);
+      await Promise.all([protocolWatch.look(), settings.look()]);
       const refused = versions.refused()?.version ?? null;
       link?.looked({ serves: versions.current().protocol.version, refused });
     },
     stop: async () => {
       isStopping = true;
-      await Promise.all([protocolWatch.stop(), trusted.stop()]);
+      await Promise.all([protocolWatch.stop(), settings.stop()]);
       await http.stop(drainMs);
-      await apollo.server.stop();
-      await Promise.all([agencies.close(), peers?.close(), jwks.close(), control.close(), limits.close()]);
+      await Promise.all([settings.close(), jwks.close(), control.close(), limits.close()]);
       await looks.close();
       await ledger.close();
       await telemetry.close();
@@ -435,48 +256,7 @@ export async function createGateway(
   };
 }
 
-type Graphs = { readonly composed: ComposedGraph; readonly graph: GraphStep };
-
-/** The graph for a version of the protocol; that of the current one, with its plans, where nothing of it differs. */
-function graphsFor(
-  protocol: Protocol,
-  contracts: ReturnType<typeof loadContracts>,
-  config: Config,
-  current: Graphs | null,
-  currentProtocol: Protocol | null,
-): Graphs {
-  const optionsOf = (of: Protocol): Omit<GraphOptions, 'composed' | 'introspection'> => ({
-    agencyOrder: of.agencyOrder,
-    nameOrder: of.nameOrder,
-    thirdParty: of.thirdParty,
-    neverAbout: of.neverAbout,
-    concealedClasses: of.concealedClasses,
-    formerNameKinds: of.formerNameKinds,
-    agencyRefusalCodes: of.agencyRefusalCodes,
-    keeper: of.accessLog.discloser,
-  });
-  const options = optionsOf(protocol);
-  const isAlike = currentProtocol !== null && isDeepStrictEqual(options, optionsOf(currentProtocol));
-  if (current !== null && isAlike) return current;
-  const composed = composeGraph({ ...contracts, agencyOrder: protocol.agencyOrder, scalars: identifierScalars });
-  return { composed, graph: createGraph({ ...options, composed, introspection: config.introspection !== 'off' }) };
-}
-
-/** The contract that peers share, composed by itself: it is served whether or not any peer is asked. Null: no peers. */
-function peersContractOf(config: Config) {
-  if (config.peers === null) return null;
-  const name = 'peer';
-  const contract = resolve(config.schemasDirectory, config.peers.contract);
-  const source = loadContracts({
-    schemas: config.schemasDirectory,
-    agencies: [{ name, dialect: 'PLAIN', contract }],
-  });
-  const composed = composeGraph({ ...source, agencyOrder: [name], scalars: identifierScalars });
-  const found = composed.contracts.get(name);
-  const [agency] = source.agencies;
-  if (found === undefined || agency === undefined) throw new Error('The contract of peers cannot be composed.');
-  return { sdl: agency.sdl, ...contractFacts(found) };
-}
+const isHead = (standing: Standing): boolean => standing === 'HEAD';
 
 const notReadyBy: Readonly<Record<Standing, readonly string[]>> = {
   HEAD: [],
@@ -534,22 +314,15 @@ async function openOwnLedger(
   place: { readonly number: number; readonly of: number },
 ): Promise<Ledger> {
   const { directory, checkpointsFile } = config.ledger;
+  const postgres = postgresOf(config);
   const first = loadOrCreateWriterId(directory);
   for (let writer = place.number; ; writer += place.of) {
     const writerId = writer === 1 ? first : `${first}-${writer}`;
     try {
-      return await openLedger({ directory, keys, writerId, now: Date.now, checkpointsFile });
+      return await openLedger({ directory, postgres, keys, writerId, now: Date.now, checkpointsFile });
     } catch (error) {
       const isTaken = error instanceof LedgerError && error.code === 'WRITER_IN_USE';
       if (!isTaken || writer + place.of > mostWriters) throw error;
     }
   }
-}
-
-function codesOf(composed: ComposedGraph, name: string): readonly string[] {
-  for (const { schema } of composed.contracts.values()) {
-    const type = schema.getType(name);
-    if (isEnumType(type)) return (type as GraphQLEnumType).getValues().map((value) => value.name);
-  }
-  return [];
 }

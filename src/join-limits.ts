@@ -33,6 +33,7 @@ export function redisOf({ environment, redis }: Config): (RedisSettings & { hash
   if (redis === null) return null;
   return {
     url: redis.url,
+    sentinels: redis.sentinels,
     username: redis.username ?? null,
     password: redis.passwordFile === undefined ? null : loadSecret(redis.passwordFile),
     tls: loadTls(redis.tls),

@@ -8,6 +8,7 @@ import type { Config } from './config/load-config.ts';
 import type { ComposedGraph } from './graph/contract.ts';
 
 import type { AgencyAnswer, AgencyCall } from './model/agency-call.ts';
+import type { Soon } from './model/control-state.ts';
 import type { ForwardedRequest, PeerAnswers, PeerOrigin } from './model/peer.ts';
 import type { Protocol } from './model/protocol.ts';
 import { type AnswerPeer, createAnswerPeer } from './peers/answer-peer.ts';
@@ -35,7 +36,7 @@ export type PeersParts = {
   /** The contract that peers share, as it is served. */
   readonly schema: GraphQLSchema;
   readonly origins: () => readonly PeerOrigin[];
-  readonly answerForwarded: () => ((request: ForwardedRequest, signal: AbortSignal) => PeerAnswers) | null;
+  readonly answerForwarded: () => Soon<((request: ForwardedRequest, signal: AbortSignal) => PeerAnswers) | null>;
   /** Whether a peer's request is the first with its id among all instances. */
   readonly claim: (id: string) => Promise<boolean>;
   readonly log: Log;
@@ -107,8 +108,8 @@ export async function joinPeers({
       schema,
       findPeer: registry.find,
       origins,
-      answersTo: (request, signal) => {
-        const answer = answerForwarded();
+      answersTo: async (request, signal) => {
+        const answer = await answerForwarded();
         if (answer === null) throw new Error('Peers are not answered.');
         return answer(request, signal);
       },

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { configOf, loadConfig } from './config/load-config.ts';
+import { type Config, configOf, loadConfig } from './config/load-config.ts';
 import { linkToPrimary } from './workers/worker-link.ts';
 
 /** Starts the gateway with the configuration of `--config FILE`, in one process or in `--workers` of them. */
@@ -15,14 +15,16 @@ if (options === null) {
 try {
   const link = linkToPrimary();
   // All workers go by what their primary has read: the file may have been changed since.
-  const config = link === null ? loadConfig(options.file, process.env) : configOf(link.settings);
+  const { file } = options;
+  const load = (): Config => loadConfig(file, process.env);
+  const config = link === null ? load() : configOf(link.settings);
   // Each is loaded only where it runs: the primary of several workers holds nothing of a gateway.
   if (link === null && options.workers > 1) {
     const { runWorkers } = await import('./run-workers.ts');
     await runWorkers(config, { ...options, count: options.workers });
   } else {
     const { runGateway } = await import('./run-gateway.ts');
-    await runGateway(config, link);
+    await runGateway(config, link, link === null ? { file, load } : null);
   }
 } catch (error) {
   // Faults of configuration, keys, contracts and protocol name the key or file and the fix, and hold no case data.

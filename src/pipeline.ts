@@ -102,7 +102,7 @@ async function answer(
   const read = await readSearches(prepared.roots, practitioner, { isDryRun: declaration.dryRun }, parts);
   if (read.kind === 'FAULT') return refused(read.error, head, parts);
   if (!parts.ledger.isWritable()) throw ledgerUnavailable();
-  const shown = controlValues(prepared.roots, {
+  const shown = await controlValues(prepared.roots, {
     practitioner,
     protocol: parts.protocol,
     control: parts.control,

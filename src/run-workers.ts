@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ConfigError } from './config/config-error.ts';
 import { type Config, loadConfig } from './config/load-config.ts';
+import { watchContent } from './config/watch-content.ts';
 import { openLog } from './telemetry/open-log.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 import { runPrimary, WorkersNotStarted } from './workers/run-primary.ts';
@@ -41,12 +45,31 @@ export async function runWorkers(
       return null;
     }
   };
+  /** What workers are being replaced to go by. */
+  let coming: string | null = null;
   const renew = async (changed: string): Promise<void> => {
+    coming = changed;
     const isDone = await primary.renew(changed);
+    coming = null;
     if (isDone) settings = changed;
     if (isDone) log.info('WORKERS_RENEWED');
     else log.warn('WORKERS_NOT_RENEWED');
   };
+  const { watch, pollMs, settleMs } = config.protocolReload;
+  const watching = watchContent({
+    read: async () => {
+      const text = await readFile(options.file, 'utf8').catch(() => null);
+      return text === null ? null : { version: createHash('sha256').update(text).digest('hex') };
+    },
+    directories: () => [dirname(options.file)],
+    pollMs: watch ? pollMs : null,
+    settleMs,
+    onFound: async () => {
+      const changed = readSettings();
+      if (changed !== null && changed !== settings && changed !== coming) void renew(changed);
+      return true;
+    },
+  });
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     stopping ??= primary.stop().then((isClean) => process.exit(isClean ? 0 : 1));
@@ -56,9 +79,10 @@ export async function runWorkers(
   process.on('SIGHUP', () => {
     // In a terminal it says that the terminal is gone; else that somebody has changed the protocol or the configuration.
     if (process.stdout.isTTY) return stop();
-    const changed = readSettings();
-    if (changed !== null && changed !== settings) void renew(changed);
-    else primary.look();
+    void watching.look().then(() => {
+      // Workers that are replaced read what is there now.
+      if (coming === null) primary.look();
+    });
   });
   process.on('SIGUSR2', () => {
     const changed = readSettings();

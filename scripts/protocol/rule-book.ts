@@ -57,8 +57,12 @@ export function matterOf(
   date: LocalDate,
   access: Access,
 ): Matter {
+  // Most roles are scheduled for few purposes: what cannot count is sorted out once, not once a mode.
+  const suiting = protocol.schedules.filter(
+    ({ roles, purposes }) => purposes.includes(purpose) && roles.includes(role),
+  );
   const coverBy = (mayCount: (schedule: Schedule) => boolean): ScheduleCover =>
-    scheduleCover(role, purpose, kind, protocol.schedules.filter(mayCount), date);
+    scheduleCover(role, purpose, kind, suiting.filter(mayCount), date);
   const emergency = coverBy(({ mode }) => mode === 'BREAK_GLASS');
   const usual = coverBy(({ mode }) => mode !== 'BREAK_GLASS');
   return {

@@ -1,8 +1,6 @@
 import { parse } from 'yaml';
 import type { ConfigFault } from './config-error.ts';
-
-/** Variables with this prefix override keys of the file. */
-const prefix = 'CHILDVIEW__';
+import { environmentPrefix as prefix } from './environment-variable.ts';
 
 /**
  * Overrides keys of the configuration from the environment. `CHILDVIEW__LISTEN__PORT=4001` is

@@ -1,4 +1,5 @@
 import { checkAgencyTls } from './check-agency-tls.ts';
+import { checkPostgresql } from './check-postgresql.ts';
 import { valueAt } from './value-at.ts';
 
 /** A fault that more than one key takes part in. */
@@ -15,7 +16,8 @@ export function checkAcross(written: unknown): readonly CrossFault[] {
     ...unlistedPeers(valueAt(written, 'peers')),
     ...strangeSchemes(agencies),
     ...checkAgencyTls(agencies),
-    ...missingManifest(valueAt(written, 'trustedDocuments')),
+    ...checkPostgresql(valueAt(written, 'ledger', 'postgresql'), isDevelopment),
+    ...missingManifest(valueAt(written, 'trustedDocuments'), valueAt(written, 'redis')),
     ...repeatedNames(agencies, listAt(valueAt(written, 'peers'), 'connected')),
     ...(isDevelopment ? [] : missingKeys(written, agencies)),
   ];
@@ -33,10 +35,13 @@ function strangeSchemes(agencies: readonly unknown[]): readonly CrossFault[] {
   });
 }
 
-function missingManifest(trusted: unknown): readonly CrossFault[] {
+function missingManifest(trusted: unknown, redis: unknown): readonly CrossFault[] {
   const mode = valueAt(trusted, 'mode');
-  const isNeeded = mode === 'log' || mode === 'enforce';
-  return isNeeded && isEmpty(valueAt(trusted, 'file'))
+  if (mode !== 'log' && mode !== 'enforce') return [];
+  if (valueAt(trusted, 'redis') === true) {
+    return isEmpty(redis) ? [{ path: ['trustedDocuments', 'redis'], problem: 'needs the section redis' }] : [];
+  }
+  return isEmpty(valueAt(trusted, 'file'))
     ? [{ path: ['trustedDocuments', 'file'], problem: 'is missing, and the mode needs it' }]
     : [];
 }

@@ -72,6 +72,8 @@ export const configKeys: Readonly<Record<string, string>> = {
   'limits.requests.trustedProxies':
     'a list of addresses and networks (10.0.0.0/8) of proxies whose `X-Forwarded-For` is believed',
   'redis.url': '`redis://host:port/number` or, with TLS, `rediss://...`, without user or password',
+  'redis.sentinels':
+    'a list of `host:port` of Sentinels; the host of `redis.url` is then the name that they know the group by',
   'redis.username': 'the name of the Redis user',
   'redis.passwordFile': 'a file with the password of the Redis user and nothing else',
   'redis.tls.caFile': 'a PEM file with the certificates of the authorities that Redis may be vouched for by',
@@ -86,11 +88,22 @@ export const configKeys: Readonly<Record<string, string>> = {
   'revocations.freshTokenSeconds': 'a whole number of seconds from 60 to 86400',
   introspection: '`off`, `open`, or `caller`: to each what they could ever be granted',
   'trustedDocuments.mode': '`off`, `log` or `enforce`',
-  'trustedDocuments.file': 'a JSON file, a manifest of persisted operations; required unless the mode is `off`',
+  'trustedDocuments.file':
+    'a JSON file, a manifest of persisted operations; required unless the mode is `off`, or the manifest is in Redis',
+  'trustedDocuments.redis': '`true`, with the section `redis`, or `false`',
   'trustedDocuments.pollMs': 'a whole number of milliseconds from 100 to 3600000',
   'cors.origins': 'a list of origins, e.g. `https://view.example`, without path or final slash',
   'ledger.directory': "a directory for the ledger's segments",
   'ledger.checkpointsFile': 'a file, outside the ledger directory, that signed heads are written to',
+  'ledger.postgresql.url': '`postgresql://host:port/database`, without user, password or parameters',
+  'ledger.postgresql.username': 'the name of the PostgreSQL role',
+  'ledger.postgresql.passwordFile': 'a file with the password of the role and nothing else',
+  'ledger.postgresql.tls.caFile':
+    'a PEM file with the certificates of the authorities that PostgreSQL may be vouched for by',
+  'ledger.postgresql.tls.certificateFile': 'a PEM file with the certificate that the gateway shows to PostgreSQL',
+  'ledger.postgresql.tls.keyFile': 'a PEM file with its private key, of mode 600 or 640',
+  'ledger.postgresql.schema': 'lower-case letters, digits and underscores, beginning with a letter',
+  'ledger.postgresql.statementTimeoutMs': 'a whole number of milliseconds from 100 to 60000',
   'ledger.keys.identifier': 'a file with 64 hexadecimal digits; required in production',
   'ledger.keys.formerIdentifiers':
     'files with 64 hexadecimal digits, of before a rotation; kept while verdicts are kept by them',

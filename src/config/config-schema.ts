@@ -38,6 +38,7 @@ const registry = z.strictObject({
 /** What several gateways share besides the ledger and control state; absent: nothing. */
 const redis = z.strictObject({
   url: text.refine(isRedisAddress),
+  sentinels: z.array(text.refine(isHostAndPort)).max(9).default([]),
   username: text.optional(),
   passwordFile: path.optional(),
   tls: agency.shape.tls,
@@ -47,6 +48,19 @@ const redis = z.strictObject({
     .regex(/^[a-z][a-z0-9:-]{0,40}$/)
     .default('childview'),
   commandTimeoutMs: z.int().min(10).max(5000).default(200),
+});
+
+/** Where several gateways keep one ledger and one control state; absent: each has files of its own. */
+const postgresql = z.strictObject({
+  url: text.refine(isPostgresAddress),
+  username: text,
+  passwordFile: path.optional(),
+  tls: agency.shape.tls,
+  schema: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,40}$/)
+    .default('childview'),
+  statementTimeoutMs: z.int().min(100).max(60_000).default(2000),
 });
 
 /** Other local authorities' gateways; absent: none is asked, and none answered. */
@@ -138,6 +152,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       mode: z.enum(['off', 'log', 'enforce']).default('off'),
       file: path.optional(),
+      redis: z.boolean().default(false),
       pollMs: z.int().min(100).max(3_600_000).default(2000),
     })
     .prefault({}),
@@ -146,6 +161,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       directory: path.optional(),
       checkpointsFile: path.optional(),
+      postgresql: postgresql.optional(),
       keys: z
         .strictObject({
           identifier: path.optional(),
@@ -187,6 +203,18 @@ function isRedisAddress(value: string): boolean {
   const { protocol, username, password, pathname, search, hash } = new URL(value);
   const isPlain = username === '' && password === '' && search === '' && hash === '' && /^\/?\d{0,3}$/.test(pathname);
   return (protocol === 'redis:' || protocol === 'rediss:') && isPlain;
+}
+
+function isHostAndPort(value: string): boolean {
+  if (!/^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$/.test(value)) return false;
+  return URL.canParse(`redis://${value}`);
+}
+
+function isPostgresAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, pathname, search, hash } = new URL(value);
+  const isPlain = username === '' && password === '' && search === '' && hash === '' && hostname !== '';
+  return protocol === 'postgresql:' && isPlain && /^\/[A-Za-z0-9_-]{1,63}$/.test(pathname);
 }
 
 /** An address, or a network such as 10.0.0.0/8. */

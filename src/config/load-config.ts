@@ -20,7 +20,12 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 export type Config = DeepReadonly<
   Omit<Written, 'agencies' | 'ledger' | 'sealedIds' | 'notices' | 'peers' | 'redis' | 'revocations'> & {
     agencies: (Omit<Written['agencies'][number], 'grantKeyFile'> & { grantKeyFile: string })[];
-    ledger: Omit<Written['ledger'], 'directory' | 'checkpointsFile'> & { directory: string; checkpointsFile: string };
+    ledger: Omit<Written['ledger'], 'directory' | 'checkpointsFile' | 'postgresql'> & {
+      directory: string;
+      checkpointsFile: string;
+      /** Null: ledger and control state are files in `directory`. */
+      postgresql: NonNullable<Written['ledger']['postgresql']> | null;
+    };
     sealedIds: { keyFiles: string[] };
     /** Null: other local authorities are neither asked nor answered. */
     peers: (Omit<NonNullable<Written['peers']>, 'keyFile'> & { keyFile: string }) | null;
@@ -117,6 +122,7 @@ function complete(written: Written): Config {
       ...written.ledger,
       directory,
       checkpointsFile: written.ledger.checkpointsFile ?? join(written.dataDirectory, 'ledger-checkpoints.jsonl'),
+      postgresql: written.ledger.postgresql ?? null,
     },
     peers:
       written.peers === undefined

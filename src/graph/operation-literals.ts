@@ -41,7 +41,7 @@ export function findLiterals(schema: GraphQLSchema, document: DocumentNode): rea
     if (isTypeName && node.kind === Kind.STRING && (node.value === '' || schema.getType(node.value) !== undefined)) {
       return false;
     }
-    messages.add(messageFor(ancestors));
+    messages.add(type === undefined ? nowhere : messageFor(ancestors));
     return false;
   };
   const onLiteral: ASTVisitor = {};
@@ -61,6 +61,9 @@ const searchField = 'findChildren';
 type Ancestor = ASTNode | readonly ASTNode[];
 
 const literalKinds = [Kind.STRING, Kind.INT, Kind.FLOAT, Kind.BOOLEAN, Kind.ENUM, Kind.OBJECT, Kind.LIST];
+
+/** Of an argument that the schema does not have: its name is the caller's own word. */
+const nowhere = 'A literal is given to an argument that the schema does not have.';
 
 /** Says what to change where; names of the schema and of variables only. */
 function messageFor(ancestors: readonly Ancestor[]): string {

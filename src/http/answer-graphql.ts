@@ -18,14 +18,21 @@ import { challenge, refuse, sendText } from './respond.ts';
 import { statusOf } from './status-of.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
-/** What `POST /graphql` is answered with. */
-export type GraphqlParts = {
+/** What a body is read by. */
+export type GraphqlFront = {
   readonly read: Apollo['read'];
   readonly documents: Pick<TrustedDocuments, 'resolve'>;
-  /** What answers a request that arrives now; asked once a request. */
-  readonly handler: () => RequestHandler;
   /** Finds an operation that anybody may make in a body without a token. */
   readonly findPublic: (body: unknown) => PublicOperation | null;
+};
+
+/** What answers a request, and what its body is read by. */
+export type ServedHandler = RequestHandler & { readonly front: GraphqlFront };
+
+/** What `POST /graphql` is answered with. */
+export type GraphqlParts = {
+  /** What answers a request that arrives now; asked once a request. */
+  readonly handler: () => ServedHandler | Promise<ServedHandler>;
   readonly admit: Admit;
   readonly bodyBytes: number;
   readonly onRefused: OnRefused;
@@ -46,7 +53,9 @@ export async function answerGraphql(
   }
   const authorization = authorizationOf(request.rawHeaders);
   const body = await readBody(request, parts.bodyBytes);
-  const handler = parts.handler();
+  const begun = parts.handler();
+  const handler = begun instanceof Promise ? await begun : begun;
+  const { front } = handler;
   const traceparent = header(request.headers['traceparent']);
   const send = (answer: GatewayResponse): void => {
     const { status, text, refusedWith } = renderAnswer(answer, accepted.isNamedJson);
@@ -54,9 +63,9 @@ export async function answerGraphql(
     if (refusedWith === 'RATE_LIMITED') response.setHeader('retry-after', waitIn(answer));
     sendText(response, status, text, accepted.type);
   };
-  const asked = body.kind === 'JSON' ? parts.documents.resolve(body.value) : body;
+  const asked = body.kind === 'JSON' ? front.documents.resolve(body.value) : body;
   if (authorization === null && asked.kind === 'BODY') {
-    const operation = parts.findPublic(asked.body);
+    const operation = front.findPublic(asked.body);
     const answer =
       operation === null
         ? null
@@ -69,7 +78,7 @@ export async function answerGraphql(
   if (caller === null) return challenge(response, onRefused);
   if (parts.admit.caller !== undefined && !isAdmitted(response, await parts.admit.caller(caller), parts)) return;
   if (asked.kind === 'REFUSED') return refuse(response, onRefused, asked.status, asked.message);
-  const read = asked.kind === 'FAULT' ? asked : await parts.read(asked);
+  const read = asked.kind === 'FAULT' ? asked : await front.read(asked);
   if (read.kind === 'FAULT') {
     const { code, message, extensions } = read.fault;
     onRefused({ code });

@@ -5,7 +5,6 @@ import { authorizationOf } from './authorization-of.ts';
 import { allowOrigin, answerPreflight, type CrossOrigin } from './cross-origin.ts';
 import { readBody } from './read-body.ts';
 import { fail, refuse, sendJson } from './respond.ts';
-import { createTrustedDocuments } from './trusted-documents.ts';
 
 /** The HTTP server of the gateway. */
 export type HttpServer = {
@@ -26,8 +25,8 @@ export type HttpLimits = {
 
 export const defaultHttpLimits: HttpLimits = { bodyBytes: 1024 * 1024, requestTimeoutMs: 30_000 };
 
-type Parts = Pick<GraphqlParts, 'read' | 'handler'> &
-  Partial<Pick<GraphqlParts, 'documents' | 'findPublic' | 'admit' | 'onRefused' | 'onFault'>> & {
+type Parts = Pick<GraphqlParts, 'handler'> &
+  Partial<Pick<GraphqlParts, 'admit' | 'onRefused' | 'onFault'>> & {
     /** Codes of what is missing for the gateway to be of use; none: ready. */
     readonly readiness: () => readonly string[] | Promise<readonly string[]>;
     /** What else `GET /health/ready` says, ready or not. */
@@ -35,8 +34,8 @@ type Parts = Pick<GraphqlParts, 'read' | 'handler'> &
     /** Answers what other authorities' gateways ask; absent: none may. */
     readonly answerPeer?: AnswerPeer;
     readonly limits?: HttpLimits;
-    /** Origins whose pages may send operations; absent: none. */
-    readonly origins?: CrossOrigin;
+    /** Origins whose pages may send operations; asked once a request. Absent: none. */
+    readonly origins?: () => CrossOrigin;
   };
 
 /** What answers another authority's gateway; `text` is the body, byte for byte. */
@@ -57,11 +56,9 @@ export function createHttpServer(parts: Parts): HttpServer {
   const route: Route = {
     ...parts,
     describe: parts.describe ?? (() => ({})),
-    documents: parts.documents ?? createTrustedDocuments('off', new Map()),
-    findPublic: parts.findPublic ?? (() => null),
     admit: parts.admit ?? {},
     answerPeer: parts.answerPeer ?? null,
-    origins: parts.origins ?? new Set(),
+    origins: parts.origins ?? (() => nowhereElse),
     bodyBytes: limits.bodyBytes,
     onRefused: parts.onRefused ?? (() => undefined),
     onFault: parts.onFault ?? (() => undefined),
@@ -129,10 +126,12 @@ async function answer(
     if (!isAdmitted(response, admission, route)) return;
   }
   switch (path) {
-    case '/graphql':
-      if (answerPreflight(request, response, route.origins)) return;
-      allowOrigin(request, response, route.origins);
+    case '/graphql': {
+      const origins = route.origins();
+      if (answerPreflight(request, response, origins)) return;
+      allowOrigin(request, response, origins);
       return isPost(request, response, route) ? answerGraphql(request, response, signal, route) : undefined;
+    }
     case '/peer/graphql':
       if (route.answerPeer === null) break;
       return isPost(request, response, route) ? passToPeer(request, response, signal, route) : undefined;
@@ -140,6 +139,7 @@ async function answer(
   refuse(response, route.onRefused, 404, nowhere);
 }
 
+const nowhereElse: CrossOrigin = new Set();
 const nowhere = 'There is POST /graphql, GET /health/live and GET /health/ready.';
 
 function pathOf(url: string): string {

@@ -11,6 +11,8 @@ export type AppendQueue = {
   take(): readonly WaitingEntry[] | null;
   /** Settles the batch that was taken first; gives how many records it had. */
   settle(error: LedgerError | null): number;
+  /** Rejects what was not taken yet. */
+  rejectUntaken(error: LedgerError): void;
   settleAll(error: LedgerError): void;
   /** Entries in all. */
   waiting(): number;
@@ -63,6 +65,11 @@ export function createAppendQueue(
       const batch = sent.shift() ?? [];
       settleItems(batch, error);
       return batch.length;
+    },
+    rejectUntaken(error) {
+      const items = unsent;
+      unsent = [];
+      settleItems(items, error);
     },
     settleAll(error) {
       const items = [...sent.flat(), ...unsent];

@@ -1,7 +1,7 @@
 import { readLastCheckpoint } from './chain-position.ts';
 import { appendStatements, readLastStatements } from './checkpoint-file.ts';
 import { LedgerError } from './ledger-error.ts';
-import type { OpenDatabase } from './open-database.ts';
+import { type LedgerSteps, rowsOf, type StoreFacts } from './ledger-steps.ts';
 import { type Checkpoint, readStatement, type VerificationKey } from './statement.ts';
 
 /** Takes stored checkpoints out of the store, in order, each until it has arrived. */
@@ -59,21 +59,23 @@ export function readEmitted(file: string): readonly string[] {
  * between. Where the file holds none of this writer's (it was moved aside) the last one is enough,
  * since it covers all before it.
  */
-export function leftUnemitted(
-  { database, store }: OpenDatabase,
+export function* leftUnemitted(
+  { store }: StoreFacts,
   writer: string,
   emitted: readonly string[],
   key: VerificationKey,
-): readonly Checkpoint[] {
+): LedgerSteps<readonly Checkpoint[]> {
   const ours = emitted
     .flatMap((line) => checkpointOf(line, key))
     .filter(({ statement }) => statement.writer === writer && statement.store === store)
     .map(({ statement }) => statement.number);
-  const lastStored = readLastCheckpoint(database, writer)?.number ?? 0;
-  return database
-    .prepare('SELECT statement FROM checkpoint WHERE writer = ? AND number > ? ORDER BY number')
-    .all(writer, ours.length === 0 ? lastStored - 1 : Math.max(...ours))
-    .flatMap((row) => checkpointOf(String(row.statement), key));
+  const lastStored = (yield* readLastCheckpoint(writer))?.number ?? 0;
+  const rows = yield* rowsOf(
+    'SELECT statement FROM checkpoint WHERE writer = $1 AND number > $2 ORDER BY number',
+    writer,
+    ours.length === 0 ? lastStored - 1 : Math.max(...ours),
+  );
+  return rows.flatMap((row) => checkpointOf(String(row['statement']), key));
 }
 
 function checkpointOf(text: string, key: VerificationKey): readonly Checkpoint[] {

@@ -3,11 +3,13 @@
  * waits for the disk here, not on the event loop.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { applyControlChanges, readPolicyHead } from './apply-control-changes.ts';
+import { applyControlChanges, publishHead } from './apply-control-changes.ts';
+import { appendStatements } from './checkpoint-file.ts';
 import { type ControlDatabase, openControlDatabase } from './control-database.ts';
 import { asControlError } from './control-error.ts';
 import type { ControlOrder, ControlReport, ControlWriterSetup } from './control-messages.ts';
-import { emitNotices, hasNoticesDue, purgeControl } from './control-notices.ts';
+import { hasNoticesDue, purgeControl, takeNotices } from './control-notices.ts';
+import { takeSteps } from './control-steps.ts';
 
 if (parentPort === null) throw new Error('The writer of the control state runs as a thread of the gateway.');
 const port = parentPort;
@@ -35,7 +37,7 @@ function heed(opened: ControlDatabase, order: ControlOrder): void {
     case 'APPLY':
       attempt(order.id, () => {
         const outcome = opened.inTransaction(
-          (database) => applyControlChanges(database, opened.store, order.changes),
+          (database) => takeSteps(database, applyControlChanges(opened.store, order.changes)),
           ({ kind }) => kind === 'APPLIED' && !order.isTrial,
         );
         report({ kind: 'APPLIED', id: order.id, outcome });
@@ -45,12 +47,7 @@ function heed(opened: ControlDatabase, order: ControlOrder): void {
     case 'PUBLISH':
       attempt(order.id, () => {
         const head = opened.inTransaction(
-          (database) => {
-            applyControlChanges(database, opened.store, [
-              { kind: 'PUBLISH_POLICY', head: order.head, mayReuseEdition: order.mayReuseEdition },
-            ]);
-            return readPolicyHead(database) ?? order.head;
-          },
+          (database) => takeSteps(database, publishHead(order.head, order.mayReuseEdition)),
           () => true,
         );
         report({ kind: 'PUBLISHED', id: order.id, head });
@@ -74,9 +71,12 @@ function attempt(id: number, work: () => void): void {
 // A notice that cannot be sent waits in the store; what it speaks of has happened.
 function emit(opened: ControlDatabase, now: number): void {
   try {
-    if (opened.use((database) => hasNoticesDue(database, now))) {
+    if (opened.use((database) => takeSteps(database, hasNoticesDue(now)))) {
       opened.inTransaction(
-        (database) => emitNotices(database, setup.noticesFile, now),
+        (database) => {
+          const due = takeSteps(database, takeNotices(now));
+          if (due.length > 0) appendStatements(setup.noticesFile, due);
+        },
         () => true,
       );
     }
@@ -89,7 +89,7 @@ function emit(opened: ControlDatabase, now: number): void {
 function purge(opened: ControlDatabase, now: number): void {
   try {
     opened.inTransaction(
-      (database) => purgeControl(database, now),
+      (database) => takeSteps(database, purgeControl(now)),
       () => true,
     );
   } catch {

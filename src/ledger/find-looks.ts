@@ -1,8 +1,8 @@
 import type { RecordReference } from '../model/ledger-entry.ts';
 import { findPlaces } from './find-places.ts';
 import { hashOfRow, type IdentifierKey } from './identifier-hash.ts';
-import type { OpenDatabase } from './open-database.ts';
-import { createRecordReader } from './read-record.ts';
+import type { LedgerSteps, StoreFacts } from './ledger-steps.ts';
+import { readRecords } from './read-record.ts';
 import type { RecordBody } from './record-body.ts';
 import { createWantedHashes } from './wanted-hashes.ts';
 
@@ -26,26 +26,23 @@ export type LooksPage = { readonly skip: number; readonly limit: number };
 export type FoundPage = { readonly looks: readonly FoundLook[]; readonly isLast: boolean };
 
 /** Finds who looked at a child, known by its records: one page of it. */
-export type FindLooks = (records: readonly RecordReference[], page: LooksPage) => FoundPage;
+export type FindLooks = (records: readonly RecordReference[], page: LooksPage) => LedgerSteps<FoundPage>;
 
 /**
  * Makes a function that finds who looked at the records of a child, over all chains of the store. Reads what stands
  * in clear only. Rows written under another key than `key` are not found. To be used within one transaction.
  */
-export function createFindLooks(open: OpenDatabase, key: IdentifierKey): FindLooks {
+export function createFindLooks(open: StoreFacts, key: IdentifierKey): FindLooks {
   const wantedHashes = createWantedHashes(key);
-  const read = createRecordReader(open);
-  return (records, { skip, limit }) => {
+  return function* find(records, { skip, limit }) {
     const wanted = wantedHashes(records.map((record) => ({ kind: 'LOOK', record })));
     // Within a chain numbers rise with time, so that the newest are among these.
-    const places = findPlaces(open, wanted.hashes).slice(skip, skip + limit + 1);
-    const looks = places
-      .slice(0, limit)
-      .flatMap((place) => {
-        const body = read(place);
-        return body === null ? [] : [body];
-      })
-      .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
+    const places = (yield* findPlaces(open, wanted.hashes)).slice(skip, skip + limit + 1);
+    const bodies = yield* readRecords(open, places.slice(0, limit));
+    const looks = bodies
+      .toSorted(
+        (left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence,
+      )
       .flatMap((body) => lookIn(body, wanted.texts, key));
     // One more than asked tells whether there is another page.
     return { looks, isLast: places.length <= limit };

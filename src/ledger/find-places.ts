@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type LedgerSteps, rowOf, rowsOf, type StoreFacts } from './ledger-steps.ts';
 import { bucketOf, sequencesIn } from './lookup-pages.ts';
-import type { OpenDatabase } from './open-database.ts';
 
 /** What a record is found by: the keyed hash of the first format (base64) and that of the second (bytes). */
 export type WantedHash = { readonly first: string; readonly second: Uint8Array };
@@ -16,17 +16,18 @@ export type Place = { readonly writer: string; readonly sequence: number };
  *
  * To be called within a transaction where something is written at the same time.
  */
-export function findPlaces(open: OpenDatabase, wanted: readonly WantedHash[]): readonly Place[] {
+export function* findPlaces({ format }: StoreFacts, wanted: readonly WantedHash[]): LedgerSteps<readonly Place[]> {
   const places = new Map<string, Place>();
   const add = (writer: string, sequence: number): void => {
     places.set(`${sequence} ${writer}`, { writer, sequence });
   };
   if (wanted.length === 0) return [];
-  const listed = open.database
-    .prepare('SELECT writer, sequence FROM lookup WHERE hash IN (SELECT value FROM json_each(?))')
-    .all(JSON.stringify(wanted.map(({ first }) => first)));
+  const listed = yield* rowsOf(
+    'SELECT writer, sequence FROM lookup WHERE hash IN (EACH($1))',
+    JSON.stringify(wanted.map(({ first }) => first)),
+  );
   for (const row of listed) add(String(row['writer']), Number(row['sequence']));
-  if (open.format === 2) findInRuns(open, wanted, add);
+  if (format === 2) yield* findInRuns(wanted, add);
   return [...places.values()].sort(
     (left, right) => right.sequence - left.sequence || (left.writer < right.writer ? -1 : 1),
   );
@@ -34,31 +35,35 @@ export function findPlaces(open: OpenDatabase, wanted: readonly WantedHash[]): r
 
 const runRow = z.object({ writer: z.string(), first_sequence: z.number(), last_sequence: z.number() });
 const writerRow = z.object({ writer: z.string() });
-const pageRow = z.object({ entries: z.instanceof(Uint8Array) });
+const pageRow = z.object({ run: z.number(), entries: z.instanceof(Uint8Array) });
 const sequenceRow = z.object({ sequence: z.number() });
 
 type Add = (writer: string, sequence: number) => void;
 
-function findInRuns({ database }: OpenDatabase, wanted: readonly WantedHash[], add: Add): void {
-  const runsOf = database.prepare(
-    'SELECT writer, first_sequence, last_sequence FROM lookup_run WHERE writer = ? ORDER BY first_sequence',
-  );
-  const readPage = database.prepare('SELECT entries FROM lookup_page WHERE writer = ? AND run = ? AND bucket = ?');
-  const lookThrough = createLookThrough(database, wanted);
-  const writers = database.prepare('SELECT DISTINCT writer FROM segment').all();
+function* findInRuns(wanted: readonly WantedHash[], add: Add): LedgerSteps<void> {
+  const writers = yield* rowsOf('SELECT DISTINCT writer FROM segment');
   for (const { writer } of writers.map((row) => writerRow.parse(row))) {
+    const runs = yield* rowsOf(
+      'SELECT writer, first_sequence, last_sequence FROM lookup_run WHERE writer = $1 ORDER BY first_sequence',
+      writer,
+    );
     let covered = 0;
-    for (const row of runsOf.iterate(writer)) {
+    for (const row of runs) {
       const { first_sequence: first, last_sequence: last } = runRow.parse(row);
-      if (first > covered + 1) lookThrough(writer, covered + 1, first - 1, add);
+      if (first > covered + 1) yield* lookThrough(wanted, writer, covered + 1, first - 1, add);
       covered = Math.max(covered, last);
       for (const { second } of wanted) {
-        const page = readPage.get(writer, first, bucketOf(second));
+        const page = yield* rowOf(
+          'SELECT run, entries FROM lookup_page WHERE writer = $1 AND run = $2 AND bucket = $3',
+          writer,
+          first,
+          bucketOf(second),
+        );
         if (page === undefined) continue;
         for (const sequence of sequencesIn(pageRow.parse(page).entries, second)) add(writer, sequence);
       }
     }
-    lookThrough(writer, covered + 1, Number.MAX_SAFE_INTEGER, add);
+    yield* lookThrough(wanted, writer, covered + 1, Number.MAX_SAFE_INTEGER, add);
   }
 }
 
@@ -66,22 +71,23 @@ function findInRuns({ database }: OpenDatabase, wanted: readonly WantedHash[], a
 const mostHashes = 50;
 
 /** Looks through records themselves. The numbers of a purged segment have none. */
-function createLookThrough(
-  database: OpenDatabase['database'],
+function* lookThrough(
   wanted: readonly WantedHash[],
-): (writer: string, from: number, to: number, add: Add) => void {
-  const lots = Array.from({ length: Math.ceil(wanted.length / mostHashes) }, (_, lot) =>
-    wanted.slice(lot * mostHashes, (lot + 1) * mostHashes).map(({ second }) => second),
-  ).map((hashes) => ({
-    hashes,
-    statement: database.prepare(
-      `SELECT sequence FROM record WHERE writer = ? AND sequence BETWEEN ? AND ?
-       AND (${hashes.map(() => 'instr(hashes, ?) > 0').join(' OR ')})`,
-    ),
-  }));
-  return (writer, from, to, add) => {
-    for (const { hashes, statement } of lots) {
-      for (const row of statement.iterate(writer, from, to, ...hashes)) add(writer, sequenceRow.parse(row).sequence);
-    }
-  };
+  writer: string,
+  from: number,
+  to: number,
+  add: Add,
+): LedgerSteps<void> {
+  for (let at = 0; at < wanted.length; at += mostHashes) {
+    const hashes = wanted.slice(at, at + mostHashes).map(({ second }) => second);
+    const rows = yield* rowsOf(
+      `SELECT sequence FROM record WHERE writer = $1 AND sequence BETWEEN $2 AND $3
+       AND (${hashes.map((_, index) => `HAS(hashes, $${index + 4})`).join(' OR ')})`,
+      writer,
+      from,
+      to,
+      ...hashes,
+    );
+    for (const row of rows) add(writer, sequenceRow.parse(row).sequence);
+  }
 }

@@ -6,7 +6,11 @@ const messages = {
   ENTRY_INVALID: 'The record cannot be written: it holds something other than plain text, whole numbers and lists.',
   STORE_FULL: 'The ledger cannot grow: free disk space, or raise its size limit.',
   STORE_BUSY: 'The ledger is locked by another process for too long.',
-  STORE_NOT_WRITABLE: 'The ledger cannot be opened or written: check that its directory exists and is writable.',
+  STORE_NOT_WRITABLE:
+    'The ledger cannot be opened or written: check that its directory exists and is writable, or that PostgreSQL lets the role in and takes changes.',
+  STORE_UNREACHABLE: 'The PostgreSQL that holds the ledger cannot be reached; it is tried again.',
+  STORE_NOT_DURABLE:
+    'The PostgreSQL that is to hold the ledger would lose records in a crash: set fsync and full_page_writes to on.',
   STORE_MISSING:
     'The ledger file is missing while signed checkpoints of it exist: restore it, or move the checkpoints file aside to start anew.',
   STORE_NOT_FOUND: 'There is no ledger here.',

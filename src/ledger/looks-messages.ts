@@ -2,9 +2,10 @@ import type { RecordReference } from '../model/ledger-entry.ts';
 import type { FoundPage, LooksPage } from './find-looks.ts';
 import type { IdentifierKey } from './identifier-hash.ts';
 import type { LedgerErrorCode } from './ledger-error.ts';
+import type { LedgerSource } from './open-store.ts';
 
 /** What the reading thread is started with. */
-export type LooksSetup = { readonly directory: string; readonly key: IdentifierKey };
+export type LooksSetup = LedgerSource & { readonly key: IdentifierKey };
 
 /** Who looked at each of these children, known by their records? */
 export type LooksQuestion = {

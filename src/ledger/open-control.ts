@@ -3,7 +3,7 @@ import type { ControlState } from '../model/control-state.ts';
 import { openControlDatabase } from './control-database.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlOrder, ControlReport, ControlWriterSetup } from './control-messages.ts';
-import { createControlReads } from './control-reads.ts';
+import { type ControlReads, createControlReads } from './control-reads.ts';
 
 /** What the control state is opened with. */
 export type ControlOptions = {
@@ -24,6 +24,9 @@ export type Control = ControlState & {
   close(): Promise<void>;
 };
 
+/** A control state in a file: its reads answer at once. */
+export type FileControl = ControlReads & Control;
+
 type Waiting = {
   readonly resolve: (report: ControlReport) => void;
   readonly reject: (error: ControlError) => void;
@@ -40,7 +43,7 @@ const purgeEveryMs = 24 * 60 * 60 * 1000;
  *
  * @throws ControlError when the store is missing, damaged or cannot be used.
  */
-export async function openControl(options: ControlOptions): Promise<Control> {
+export async function openControl(options: ControlOptions): Promise<FileControl> {
   const { directory, noticesFile, now } = options;
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -106,7 +109,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
       name: 'control state',
       env: {},
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 128 },
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 },
     });
     thread = worker;
     worker.on('message', (report: ControlReport) => {

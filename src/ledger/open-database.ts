@@ -2,6 +2,7 @@ import { existsSync, fsyncSync, mkdirSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
+import { PostgresError, type PostgresErrorCode } from '../postgres/postgres-error.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 import { formatOf, hasStoreSchema, storeSchema, upgradeStore } from './store-schema.ts';
 
@@ -104,6 +105,9 @@ function guarded<Result>(work: () => Result): Result {
 
 // Result codes of SQLite (their low byte); anything else is the file system refusing.
 function codeOf(error: unknown): LedgerErrorCode {
+  if (error instanceof PostgresError) {
+    return error.sqlState === uniqueViolation ? 'STORE_DAMAGED' : codesOfPostgres[error.code];
+  }
   const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0;
   switch (code & 0xff) {
     case 5:
@@ -120,6 +124,21 @@ function codeOf(error: unknown): LedgerErrorCode {
       return isDiskFull(error) ? 'STORE_FULL' : 'STORE_NOT_WRITABLE';
   }
 }
+
+/** A record with our number is there already: somebody else wrote our chain. */
+const uniqueViolation = '23505';
+
+const codesOfPostgres: Readonly<Record<PostgresErrorCode, LedgerErrorCode>> = {
+  UNREACHABLE: 'STORE_UNREACHABLE',
+  REFUSED: 'STORE_NOT_WRITABLE',
+  DENIED: 'STORE_NOT_WRITABLE',
+  READ_ONLY: 'STORE_NOT_WRITABLE',
+  FAILED: 'STORE_NOT_WRITABLE',
+  TIMED_OUT: 'STORE_BUSY',
+  FULL: 'STORE_FULL',
+  CONFLICT: 'STORE_BUSY',
+  SCHEMA: 'STORE_DAMAGED',
+};
 
 function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AppendToLedger, LedgerEntry } from '../model/ledger-entry.ts';
+import type { PostgresSettings } from '../postgres/open-postgres.ts';
 import { createAppendQueue } from './append-queue.ts';
 import { type EncodedEntry, encodeEntry } from './encode-entry.ts';
 import { packBatch } from './entry-batch.ts';
@@ -16,6 +17,8 @@ import type { WriterOrder, WriterReport, WriterSetup } from './writer-messages.t
 export type LedgerOptions = {
   /** Directory of the store; made when missing. Local disk: locks and fsync of network disks are not relied on. */
   readonly directory: string;
+  /** Keeps the store there instead, where several gateways share it; the writer's id and checkpoints stay here. */
+  readonly postgres?: PostgresSettings | null | undefined;
   readonly keys: LedgerKeys;
   /** Names this process's chain; the same at every start, another for every process (see `loadOrCreateWriterId`). */
   readonly writerId: string;
@@ -30,7 +33,7 @@ export type LedgerOptions = {
 
 /** What the ledger says of itself; nothing of its records. */
 export type LedgerHealth = {
-  /** OPEN: takes records. RESTARTING: its thread died and is started anew. UNAVAILABLE: for good, see `fault`. */
+  /** OPEN: takes records. RESTARTING: its thread died and is started anew, or its store is sought. UNAVAILABLE: for good, see `fault`. */
   readonly state: 'OPEN' | 'RESTARTING' | 'UNAVAILABLE' | 'CLOSED';
   /** Why the last write failed, or the ledger is unavailable; null when the last write succeeded. */
   readonly fault: LedgerErrorCode | null;
@@ -75,12 +78,13 @@ export async function openLedger(
   closed.promise.catch(() => {
     // Whoever calls close() gets the rejection.
   });
-  let state: LedgerHealth['state'] | 'OPENING' | 'CLOSING' = 'OPENING';
+  let state: LedgerHealth['state'] | 'OPENING' | 'LOST' | 'CLOSING' = 'OPENING';
   let fault: LedgerErrorCode | null = null;
   let records = 0;
   let commits = 0;
   let hasWrittenSinceStart = false;
   let hasRestarted = false;
+  let isStoreHeld = true;
   let checkpointAt: number | null = null;
   let checkpointTimer: NodeJS.Timeout | null = null;
 
@@ -136,7 +140,7 @@ export async function openLedger(
   }
 
   function health(): LedgerHealth {
-    const shown = state === 'OPENING' ? 'RESTARTING' : state === 'CLOSING' ? 'CLOSED' : state;
+    const shown = state === 'OPENING' || state === 'LOST' ? 'RESTARTING' : state === 'CLOSING' ? 'CLOSED' : state;
     return { state: shown, fault, waiting: queue.waiting(), records, commits, checkpointAt };
   }
 
@@ -148,11 +152,13 @@ export async function openLedger(
     const { onCheckpoint: _, now, limits: __, ...rest } = options;
     const ready = Promise.withResolvers<void>();
     hasWrittenSinceStart = false;
+    isStoreHeld = true;
     const worker = startThread({
       ...rest,
       checkpointsFile: options.checkpointsFile ?? join(options.directory, 'checkpoints.jsonl'),
       limits,
       openedAt: now(),
+      isRestart: hasRestarted,
     });
     const started: StartedThread = { worker, ready: ready.promise };
     worker.on('message', (report: WriterReport) => {
@@ -190,6 +196,19 @@ export async function openLedger(
         cancelCheckpoint();
         options.onCheckpoint?.(report.checkpoint);
         return;
+      case 'LOST':
+        fault = report.code;
+        isStoreHeld = false;
+        if (state === 'OPEN') state = 'LOST';
+        gathering.stop();
+        queue.rejectUntaken(new LedgerError(report.code));
+        return;
+      case 'HELD':
+        fault = null;
+        isStoreHeld = true;
+        if (state === 'LOST') state = 'OPEN';
+        if (gathering.isDue()) send();
+        return;
       case 'CLOSED':
         end(report.code === null ? null : new LedgerError(report.code));
         return;
@@ -201,7 +220,7 @@ export async function openLedger(
     settleAll(new LedgerError('WORKER_DIED'));
     cancelCheckpoint();
     if (state === 'CLOSING') return end(new LedgerError('WORKER_DIED'));
-    if (state !== 'OPEN') return;
+    if (state !== 'OPEN' && state !== 'LOST') return;
     if (hasRestarted && !hasWrittenSinceStart) return giveUp('WORKER_DIED');
     void restart();
   }
@@ -214,7 +233,7 @@ export async function openLedger(
     try {
       await thread.ready;
       // Closed while it started: the new thread was ended with the rest.
-      if (state === 'RESTARTING') state = 'OPEN';
+      if (state === 'RESTARTING') state = isStoreHeld ? 'OPEN' : 'LOST';
     } catch (error) {
       if (state === 'RESTARTING') giveUp(error instanceof LedgerError ? error.code : 'WORKER_DIED');
     }
@@ -270,6 +289,6 @@ export function startWriterThread(setup: WriterSetup): WriterThread {
     name: 'ledger',
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
+    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 },
   });
 }

@@ -4,6 +4,7 @@ import type { FoundPage, LooksPage } from './find-looks.ts';
 import type { IdentifierKey } from './identifier-hash.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { LooksAnswer, LooksQuestion, LooksSetup } from './looks-messages.ts';
+import type { LedgerSource } from './open-store.ts';
 
 /** Reads who looked at children. */
 export type Looks = {
@@ -21,11 +22,7 @@ const mostWaiting = 100;
  * Makes the reader of the access log. Its thread is started when it is first asked, and again after one
  * that ended; one that takes longer than `timeoutMs` is ended, so that nothing goes on reading for nobody.
  */
-export function openLooks(options: {
-  readonly directory: string;
-  readonly key: IdentifierKey;
-  readonly timeoutMs: number;
-}): Looks {
+export function openLooks(options: LedgerSource & { readonly key: IdentifierKey; readonly timeoutMs: number }): Looks {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
   let lastId = 0;
@@ -51,13 +48,13 @@ export function openLooks(options: {
   }
 
   function start(): Worker {
-    const setup: LooksSetup = { directory: options.directory, key: options.key };
+    const { timeoutMs: _, ...setup } = options;
     const worker = new Worker(new URL('./looks-reader.ts', import.meta.url), {
-      workerData: setup,
+      workerData: setup satisfies LooksSetup,
       name: 'looks',
       env: {},
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 },
     });
     // It waits for questions; the gateway need not wait for it.
     worker.unref();

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { openPostgres, type PostgresSettings } from '../postgres/open-postgres.ts';
 import { readHead } from './chain-position.ts';
 import { appendStatements } from './checkpoint-file.ts';
 import { LedgerError } from './ledger-error.ts';
-import { inTransaction, type OpenDatabase, openForWriting } from './open-database.ts';
+import { type LedgerSteps, pagesOf, rowOf, rowsOf, type StoreFacts, takeSteps, takeStepsIn } from './ledger-steps.ts';
+import { asLedgerError, inTransaction, openForWriting } from './open-database.ts';
+import { hasPostgresSchema, readStoreId } from './postgres-schema.ts';
 import { type PurgeStatement, type SigningKey, signStatement } from './statement.ts';
 import { recordColumns, recordColumnsRow } from './read-record.ts';
 import { lookupsOf } from './record-body.ts';
@@ -10,6 +13,15 @@ import { parseRecord } from './stored-record.ts';
 
 /** A segment that was purged. */
 export type PurgedSegment = { readonly writer: string; readonly month: string; readonly records: number };
+
+/** Which months are purged, and under whose signature. */
+type PurgeOptions = {
+  readonly checkpointsFile: string;
+  readonly signing: SigningKey;
+  readonly before: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+};
 
 /**
  * Removes the segments of all months before `before` (`YYYY-MM`, at latest the current month): their
@@ -19,34 +31,61 @@ export type PurgedSegment = { readonly writer: string; readonly month: string; r
  *
  * Works while gateways write: they have left those months.
  *
- * @param options.now Milliseconds since the epoch.
  * @throws LedgerError when the store cannot be written, or `before` is no such month.
  */
-export function purgeSegments(options: {
-  readonly directory: string;
-  readonly checkpointsFile: string;
-  readonly signing: SigningKey;
-  readonly before: string;
-  readonly now: number;
-}): readonly PurgedSegment[] {
-  const { directory, checkpointsFile, signing, before, now } = options;
-  const currentMonth = new Date(now).toISOString().slice(0, 7);
-  if (!/^\d{4}-\d{2}$/.test(before) || before > currentMonth) throw new LedgerError('MONTH_INVALID');
-  const open = openForWriting(directory, { mayCreate: false, busyTimeoutMs: 10_000, maxStoreBytes: null });
+export function purgeSegments(options: PurgeOptions & { readonly directory: string }): readonly PurgedSegment[] {
+  assertMonth(options);
+  const open = openForWriting(options.directory, { mayCreate: false, busyTimeoutMs: 10_000, maxStoreBytes: null });
+  const { database } = open;
   try {
     // Freed pages are overwritten.
-    open.database.exec('PRAGMA secure_delete = ON');
-    const purged: PurgedSegment[] = [];
-    for (const segment of segmentsBefore(open, before)) {
-      const { statement, records } = inTransaction(open.database, () => purgeSegment(open, segment, signing, now));
-      emit(checkpointsFile, statement);
-      purged.push({ writer: segment.writer, month: segment.month, records });
-    }
-    open.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.exec('PRAGMA secure_delete = ON');
+    const purged = takeSteps(database, segmentsBefore(options.before)).flatMap((segment) =>
+      emitted(
+        inTransaction(database, () => takeSteps(database, purgeSegment(open, segment, options))),
+        options,
+      ),
+    );
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return purged;
   } finally {
-    open.database.close();
+    database.close();
   }
+}
+
+/**
+ * The same in PostgreSQL. Freed rows are given back at once (VACUUM); its log and its backups keep them for as long
+ * as these are kept.
+ */
+export async function purgeSharedSegments(
+  options: PurgeOptions & { readonly postgres: PostgresSettings },
+): Promise<readonly PurgedSegment[]> {
+  assertMonth(options);
+  const { schema } = options.postgres;
+  const postgres = openPostgres(options.postgres, { connections: 1, application: 'childview-purge' });
+  try {
+    const store = await readStoreId(postgres.query, schema);
+    if (store === null) throw new LedgerError('STORE_NOT_FOUND', { detail: `Looked for schema ${schema}.` });
+    if (!(await hasPostgresSchema(postgres.query, schema))) throw new LedgerError('STORE_DAMAGED');
+    const purged: PurgedSegment[] = [];
+    for (const segment of await takeStepsIn(postgres.query, segmentsBefore(options.before))) {
+      const done = await postgres.transaction('WRITE', (query) =>
+        takeStepsIn(query, purgeSegment({ store, format: 2 }, segment, options)),
+      );
+      purged.push(...emitted(done, options));
+    }
+    for (const table of ['record', 'data_key', 'lookup_run', 'lookup_page']) await postgres.query(`VACUUM ${table}`);
+    return purged;
+  } catch (error) {
+    throw asLedgerError(error);
+  } finally {
+    await postgres.close();
+  }
+}
+
+function assertMonth({ before, now }: PurgeOptions): void {
+  const currentMonth = new Date(now).toISOString().slice(0, 7);
+  if (!/^\d{4}-\d{2}$/.test(before) || before > currentMonth) throw new LedgerError('MONTH_INVALID');
 }
 
 type Segment = z.infer<typeof segmentRow>;
@@ -63,79 +102,104 @@ const segmentRow = z.object({
   closing_hash: z.string().nullable(),
 });
 
-function segmentsBefore({ database }: OpenDatabase, before: string): readonly Segment[] {
-  return database
-    .prepare('SELECT * FROM segment WHERE month < ? AND purge IS NULL ORDER BY writer, number')
-    .all(before)
-    .map((row) => segmentRow.parse(row));
+function* segmentsBefore(before: string): LedgerSteps<readonly Segment[]> {
+  const rows = yield* rowsOf(
+    'SELECT * FROM segment WHERE month < $1 AND purge IS NULL ORDER BY writer, number',
+    before,
+  );
+  return rows.map((row) => segmentRow.parse(row));
 }
 
-function purgeSegment(
-  open: OpenDatabase,
-  segment: Segment,
-  signing: SigningKey,
-  at: number,
-): { readonly statement: string; readonly records: number } {
-  const { database, store } = open;
-  const { writer, number, month } = segment;
+/** A segment that was purged in a transaction, and the statement that is to be emitted after it. */
+type Purge = { readonly segment: PurgedSegment; readonly statement: string };
+
+/** Null: another has purged it meanwhile. */
+function* purgeSegment(
+  open: StoreFacts,
+  { writer, number }: Segment,
+  { signing, now }: PurgeOptions,
+): LedgerSteps<Purge | null> {
+  // From here on its writer waits, or finds it closed: what is read below is its end.
+  const row = yield* rowOf(
+    'SELECT * FROM segment WHERE writer = $1 AND number = $2 AND purge IS NULL FOR UPDATE',
+    writer,
+    number,
+  );
+  if (row === undefined) return null;
+  const segment = segmentRow.parse(row);
   // A writer that has written nothing since leaves its segment open; its head is the segment's end.
-  const head = readHead(open, writer);
+  const head = yield* readHead(open, writer);
   const lastSequence = segment.last_sequence ?? head.sequence;
   const purge: PurgeStatement = {
     kind: 'PURGE',
     format: 1,
-    store,
+    store: open.store,
     writer,
     segment: number,
-    month,
+    month: segment.month,
     firstSequence: segment.first_sequence,
     lastSequence,
     openingHash: segment.opening_hash,
     closingHash: segment.closing_hash ?? head.hash,
-    at,
+    at: now,
   };
   const statement = signStatement(signing, purge);
-  removeLookups(open, writer, segment.first_sequence, lastSequence);
-  removeRuns(open, writer, number);
-  const { changes } = database
-    .prepare('DELETE FROM record WHERE writer = ? AND sequence BETWEEN ? AND ?')
-    .run(writer, segment.first_sequence, lastSequence);
-  database.prepare('DELETE FROM data_key WHERE writer = ? AND segment = ?').run(writer, number);
-  database
-    .prepare('UPDATE segment SET last_sequence = ?, closing_hash = ?, purge = ? WHERE writer = ? AND number = ?')
-    .run(lastSequence, purge.closingHash, statement, writer, number);
-  return { statement, records: Number(changes) };
+  const records = yield* removeLookups(open, writer, segment.first_sequence, lastSequence);
+  yield* removeRuns(writer, number);
+  yield* rowsOf(
+    'DELETE FROM record WHERE writer = $1 AND sequence BETWEEN $2 AND $3',
+    writer,
+    segment.first_sequence,
+    lastSequence,
+  );
+  yield* rowsOf('DELETE FROM data_key WHERE writer = $1 AND segment = $2', writer, number);
+  yield* rowsOf(
+    'UPDATE segment SET last_sequence = $1, closing_hash = $2, purge = $3 WHERE writer = $4 AND number = $5',
+    lastSequence,
+    purge.closingHash,
+    statement,
+    writer,
+    number,
+  );
+  return { segment: { writer, month: segment.month, records }, statement };
 }
 
-function removeLookups(open: OpenDatabase, writer: string, first: number, last: number): void {
-  const { database } = open;
-  const remove = database.prepare('DELETE FROM lookup WHERE hash = ? AND writer = ? AND sequence = ?');
-  const rows = database
-    .prepare(`SELECT sequence, ${recordColumns(open)} FROM record WHERE writer = ? AND sequence BETWEEN ? AND ?`)
-    .iterate(writer, first, last);
-  for (const row of rows) {
-    const { sequence, ...record } = recordRow.parse(row);
-    const body = parseRecord(record);
-    // A record that was tampered with must not be tidied away with its evidence.
-    if (body === null) throw new LedgerError('CHAIN_BROKEN');
-    if (body.format === 1) for (const hash of lookupsOf(body)) remove.run(hash, writer, sequence);
+/** Gives how many records there are. */
+function* removeLookups(open: StoreFacts, writer: string, first: number, last: number): LedgerSteps<number> {
+  let records = 0;
+  const nextPage = pagesOf({ columns: `sequence, ${recordColumns(open)}`, writer, first, last });
+  for (let page = yield* nextPage(); page.length > 0; page = yield* nextPage()) {
+    records += page.length;
+    for (const row of page) {
+      const { sequence, ...record } = recordRow.parse(row);
+      const body = parseRecord(record);
+      // A record that was tampered with must not be tidied away with its evidence.
+      if (body === null) throw new LedgerError('CHAIN_BROKEN');
+      if (body.format !== 1) continue;
+      for (const hash of lookupsOf(body)) {
+        yield* rowsOf('DELETE FROM lookup WHERE hash = $1 AND writer = $2 AND sequence = $3', hash, writer, sequence);
+      }
+    }
   }
+  return records;
 }
 
-function removeRuns({ database }: OpenDatabase, writer: string, segment: number): void {
-  database
-    .prepare(
-      `DELETE FROM lookup_page WHERE writer = ?1
-       AND run IN (SELECT first_sequence FROM lookup_run WHERE writer = ?1 AND segment = ?2)`,
-    )
-    .run(writer, segment);
-  database.prepare('DELETE FROM lookup_run WHERE writer = ? AND segment = ?').run(writer, segment);
+function* removeRuns(writer: string, segment: number): LedgerSteps<void> {
+  yield* rowsOf(
+    `DELETE FROM lookup_page WHERE writer = $1
+     AND run IN (SELECT first_sequence FROM lookup_run WHERE writer = $1 AND segment = $2)`,
+    writer,
+    segment,
+  );
+  yield* rowsOf('DELETE FROM lookup_run WHERE writer = $1 AND segment = $2', writer, segment);
 }
 
-function emit(file: string, statement: string): void {
+function emitted(purge: Purge | null, { checkpointsFile }: PurgeOptions): readonly PurgedSegment[] {
+  if (purge === null) return [];
   try {
-    appendStatements(file, [statement]);
+    appendStatements(checkpointsFile, [purge.statement]);
   } catch (cause) {
     throw new LedgerError('CHECKPOINT_NOT_WRITTEN', { cause });
   }
+  return [purge.segment];
 }

@@ -1,11 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerOutcome } from '../model/ledger-entry.ts';
 import { unwrapDataKey } from './data-key.ts';
 import { findPlaces, type Place } from './find-places.ts';
 import type { LocalIdentifier } from './identifier-hash.ts';
+import { LedgerError } from './ledger-error.ts';
 import type { AuditKeys } from './ledger-keys.ts';
-import { openForReading } from './open-database.ts';
-import { createRecordReader } from './read-record.ts';
+import { type LedgerSteps, rowOf, rowsOf, type StoreFacts } from './ledger-steps.ts';
+import { type LedgerSource, readStore } from './open-store.ts';
+import { readRecords } from './read-record.ts';
 import type { RecordBody } from './record-body.ts';
 import type { SealedPart } from './sealed-text.ts';
 import { openSealedPart } from './stored-record.ts';
@@ -57,45 +58,50 @@ export type ListedRecord = {
   } | null;
 };
 
-/**
- * Lists the records about a child or of a caller, newest first, with the audit role's keys. Works
- * while a gateway writes. Does not verify: `verifyLedger` does.
- *
- * @param options.since Milliseconds since the epoch; earlier records are left out.
- * @throws LedgerError when there is no ledger.
- */
-export function readLedger(options: {
-  readonly directory: string;
+/** What is listed: at most `limit` records, from `since` (milliseconds since the epoch) on. */
+type ListOptions = {
   readonly keys: AuditKeys;
   readonly query: LedgerQuery;
   readonly since?: number | undefined;
   readonly limit: number;
-}): readonly ListedRecord[] {
-  const { directory, keys, query, since = 0, limit } = options;
-  const open = openForReading(directory);
-  const { database } = open;
-  try {
-    database.exec('BEGIN');
-    const wanted = keys.identifiers.map((key) => createWantedHashes(key)(namesOf(query)));
-    const hashes = new Set(wanted.flatMap(({ texts }) => [...texts]));
-    const openPart = sealedPartOpener(database, keys);
-    const places =
-      query.kind === 'OPERATION'
-        ? placesOfOperation(database, query.recordId)
-        : findPlaces(
-            open,
-            wanted.flatMap((each) => each.hashes),
-          );
-    const read = createRecordReader(open);
-    return places
-      .flatMap((place) => read(place) ?? [])
-      .filter((body) => body.at >= since && (query.kind === 'OPERATION' || isAbout(body, hashes)))
-      .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
-      .slice(0, limit)
-      .map((body) => listed(body, openPart(body), query.kind === 'CHILD' ? hashes : null));
-  } finally {
-    database.close();
-  }
+};
+
+/**
+ * Lists the records about a child or of a caller, newest first, with the audit role's keys. Works
+ * while a gateway writes. Does not verify: `verifyLedger` does.
+ *
+ * @throws LedgerError when there is no ledger.
+ */
+export function readLedger(options: ListOptions & LedgerSource): Promise<readonly ListedRecord[]> {
+  return readStore(options, async (open) => {
+    if (!(await open.hasSchema())) throw new LedgerError('STORE_DAMAGED');
+    return open.take(listRecords(open, options));
+  });
+}
+
+function* listRecords(
+  open: StoreFacts,
+  { keys, query, since = 0, limit }: ListOptions,
+): LedgerSteps<readonly ListedRecord[]> {
+  const wanted = keys.identifiers.map((key) => createWantedHashes(key)(namesOf(query)));
+  const hashes = new Set(wanted.flatMap(({ texts }) => [...texts]));
+  const openPart = sealedPartOpener(keys);
+  const places =
+    query.kind === 'OPERATION'
+      ? yield* placesOfOperation(query.recordId)
+      : yield* findPlaces(
+          open,
+          wanted.flatMap((each) => each.hashes),
+        );
+  const isWanted = (body: RecordBody): boolean =>
+    query.kind === 'OPERATION' ? body.recordId === query.recordId : isAbout(body, hashes);
+  const bodies = (yield* readRecords(open, places))
+    .filter((body) => body.at >= since && isWanted(body))
+    .sort((left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence)
+    .slice(0, limit);
+  const records: ListedRecord[] = [];
+  for (const body of bodies) records.push(listed(body, yield* openPart(body), query.kind === 'CHILD' ? hashes : null));
+  return records;
 }
 
 // Under every key that ever hashed, so that rotation hides nothing.
@@ -115,20 +121,20 @@ function isAbout({ subjects, children }: RecordBody, hashes: ReadonlySet<string>
 }
 
 // A reference is no secret and not looked for often: no index is kept for it.
-function placesOfOperation(database: DatabaseSync, recordId: string): readonly Place[] {
-  return database
-    .prepare("SELECT writer, sequence FROM record WHERE body ->> '$.recordId' = ?")
-    .all(recordId)
-    .map((row) => ({ writer: String(row.writer), sequence: Number(row.sequence) }));
+function* placesOfOperation(recordId: string): LedgerSteps<readonly Place[]> {
+  const rows = yield* rowsOf(
+    'SELECT writer, sequence FROM record WHERE HAS(body, $1)',
+    `"recordId":${JSON.stringify(recordId)}`,
+  );
+  return rows.map((row) => ({ writer: String(row['writer']), sequence: Number(row['sequence']) }));
 }
 
-function sealedPartOpener(database: DatabaseSync, keys: AuditKeys): (body: RecordBody) => SealedPart | null {
-  const readKey = database.prepare('SELECT wrapped FROM data_key WHERE id = ?');
+function sealedPartOpener(keys: AuditKeys): (body: RecordBody) => LedgerSteps<SealedPart | null> {
   const secrets = new Map<string, Buffer | null>();
-  return (body) => {
+  return function* openPart(body) {
     let secret = secrets.get(body.dataKey);
     if (secret === undefined) {
-      const wrapped = readKey.get(body.dataKey)?.wrapped;
+      const wrapped = (yield* rowOf('SELECT wrapped FROM data_key WHERE id = $1', body.dataKey))?.['wrapped'];
       secret = typeof wrapped === 'string' ? firstOpened(wrapped, keys) : null;
       secrets.set(body.dataKey, secret);
     }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { RecordRow } from './chain.ts';
 import type { Place } from './find-places.ts';
-import type { OpenDatabase } from './open-database.ts';
+import { type LedgerSteps, rowOf, type StoreFacts } from './ledger-steps.ts';
 import type { RecordBody } from './record-body.ts';
 import { parseRecord } from './stored-record.ts';
 
 /** The columns of a record that are hashed and read; a store of the first format has fewer. */
-export function recordColumns({ format }: Pick<OpenDatabase, 'format'>): string {
+export function recordColumns({ format }: Pick<StoreFacts, 'format'>): string {
   return format === 2 ? 'body, hashes, sealed' : 'body, NULL AS hashes, NULL AS sealed';
 }
 
@@ -19,11 +19,21 @@ export const recordColumnsRow = {
 
 const recordRow = z.object(recordColumnsRow);
 
-/** Makes a function that reads the record at a place; null when none stands there, or what stands there is none. */
-export function createRecordReader(open: OpenDatabase): (place: Place) => RecordBody | null {
-  const read = open.database.prepare(`SELECT ${recordColumns(open)} FROM record WHERE writer = ? AND sequence = ?`);
-  return ({ writer, sequence }) => {
-    const row = read.get(writer, sequence);
-    return row === undefined ? null : parseRecord(recordRow.parse(row) satisfies RecordRow);
-  };
+/** Reads the records at places; where none stands, or what stands there is none, it gives none. */
+export function* readRecords(open: StoreFacts, places: readonly Place[]): LedgerSteps<RecordBody[]> {
+  const bodies: RecordBody[] = [];
+  for (const place of places) {
+    const body = yield* readRecord(open, place);
+    if (body !== null) bodies.push(body);
+  }
+  return bodies;
+}
+
+function* readRecord(open: StoreFacts, { writer, sequence }: Place): LedgerSteps<RecordBody | null> {
+  const row = yield* rowOf(
+    `SELECT ${recordColumns(open)} FROM record WHERE writer = $1 AND sequence = $2`,
+    writer,
+    sequence,
+  );
+  return row === undefined ? null : parseRecord(recordRow.parse(row) satisfies RecordRow);
 }

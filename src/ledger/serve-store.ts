@@ -4,7 +4,17 @@ import type { LedgerStore } from './ledger-store.ts';
 import { asLedgerError } from './open-database.ts';
 import type { WriterOrder, WriterReport } from './writer-messages.ts';
 
-const finalCodes: ReadonlySet<LedgerErrorCode> = new Set(['STORE_REPLACED', 'STORE_DAMAGED', 'CHAIN_BROKEN']);
+const finalCodes: ReadonlySet<LedgerErrorCode> = new Set([
+  'STORE_REPLACED',
+  'STORE_ROLLED_BACK',
+  'STORE_DAMAGED',
+  'CHAIN_BROKEN',
+]);
+
+/** Whether a writer cannot go on after this: the store is not what it was. */
+export function isFinal(code: LedgerErrorCode): boolean {
+  return finalCodes.has(code);
+}
 
 /**
  * Makes a function that carries out orders with a store, one after the other, and reports on each; in a thread, or
@@ -38,7 +48,7 @@ export function serveStore(
       await work();
     } catch (error) {
       const { code } = asLedgerError(error);
-      report({ kind: 'FAILED', what, code, isFinal: finalCodes.has(code) });
+      report({ kind: 'FAILED', what, code, isFinal: isFinal(code) });
     }
   }
 

@@ -1,15 +1,16 @@
 import { createPublicKey } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { type ChainHead, sha256 } from './chain.ts';
+import type { ChainHead } from './chain.ts';
 import { type ChainedGroup, type ChainProgress, chainGroup, type SegmentPosition } from './chain-group.ts';
 import { createHeadReader, createSegmentReader, readLastCheckpoint, verifyContinuation } from './chain-position.ts';
 import { createCheckpointEmitter, leftUnemitted, readEmitted } from './checkpoint-emitter.ts';
 import { LedgerError } from './ledger-error.ts';
+import { takeSteps } from './ledger-steps.ts';
 import type { CommitOutcome, LedgerStore, StoreOptions, WaitingEntry } from './ledger-store.ts';
 import { type LookupIndex, openLookupIndex } from './lookup-index.ts';
 import { asLedgerError, createTransactions, type OpenDatabase, openForWriting, storeFile } from './open-database.ts';
-import { type Checkpoint, type CheckpointStatement, signStatement } from './statement.ts';
+import { type Checkpoint, signCheckpoint } from './statement.ts';
 import { lockWriter, type WriterLock } from './writer-lock.ts';
 
 /** What a store in a directory is opened with. */
@@ -55,7 +56,7 @@ function continueChain(
 ): LedgerStore {
   const { database, store } = open;
   const verificationKey = { id: keys.signing.id, publicKey: createPublicKey(keys.signing.privateKey) };
-  verifyContinuation(open, writerId, emitted, [verificationKey]);
+  takeSteps(database, verifyContinuation(open, writerId, emitted, [verificationKey]));
 
   const inTransaction = createTransactions(database);
   const readHead = createHeadReader(open);
@@ -69,7 +70,7 @@ function continueChain(
   const index: LookupIndex = inTransaction(() => openLookupIndex(database, writerId, limits));
   const emitter = createCheckpointEmitter(
     checkpointsFile,
-    leftUnemitted(open, writerId, emitted, verificationKey),
+    takeSteps(database, leftUnemitted(open, writerId, emitted, verificationKey)),
     onCheckpoint,
   );
   emitter.add(inTransaction(() => signHeads(openedAt)));
@@ -149,20 +150,14 @@ function continueChain(
   // Within the caller's transaction, so that the heads are those of one moment; to be emitted only
   // when that is committed.
   function signHeads(at: number): Checkpoint {
-    const previous = readLastCheckpoint(database, writerId);
-    const statement: CheckpointStatement = {
-      kind: 'CHECKPOINT',
-      format: 1,
+    const checkpoint = signCheckpoint(keys.signing, takeSteps(database, readLastCheckpoint(writerId)), {
       store,
       writer: writerId,
-      number: (previous?.number ?? 0) + 1,
-      previous: previous === null ? null : sha256(previous.statement),
       at,
       heads: allWriters.all(writerId).map(({ writer }): ChainHead => readHead(String(writer))),
-    };
-    const text = signStatement(keys.signing, statement);
-    insertCheckpoint.run(writerId, statement.number, text);
-    return { statement, text };
+    });
+    insertCheckpoint.run(writerId, checkpoint.statement.number, checkpoint.text);
+    return checkpoint;
   }
 
   function tryToEmit(signed: Checkpoint): void {

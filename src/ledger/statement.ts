@@ -1,7 +1,7 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
-import type { ChainHead } from './chain.ts';
+import { type ChainHead, sha256 } from './chain.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Signs statements (Ed25519). */
@@ -50,6 +50,22 @@ export type Checkpoint = { readonly statement: CheckpointStatement; readonly tex
 export function signStatement(key: SigningKey, statement: Statement): string {
   const signature = sign(null, signedBytes(statement, key.id), key.privateKey).toString('base64');
   return canonicalJson({ ...statement, keyId: key.id, signature });
+}
+
+/** Signs the checkpoint of a writer that follows on its last one; null: it is the first. */
+export function signCheckpoint(
+  key: SigningKey,
+  previous: { readonly number: number; readonly statement: string } | null,
+  says: Pick<CheckpointStatement, 'store' | 'writer' | 'at' | 'heads'>,
+): Checkpoint {
+  const statement: CheckpointStatement = {
+    kind: 'CHECKPOINT',
+    format: 1,
+    ...says,
+    number: (previous?.number ?? 0) + 1,
+    previous: previous === null ? null : sha256(previous.statement),
+  };
+  return { statement, text: signStatement(key, statement) };
 }
 
 /** What a line says: a statement whose signature holds, a forged one, or nothing readable. */

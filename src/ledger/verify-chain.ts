@@ -1,8 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { genesisHash, recordHash, sha256 } from './chain.ts';
 import type { Findings } from './findings.ts';
-import type { OpenDatabase } from './open-database.ts';
+import { type LedgerSteps, pagesOf, rowOf, rowsOf, type StoreFacts } from './ledger-steps.ts';
 import { recordColumns, recordColumnsRow } from './read-record.ts';
 import { lookupsOf, type RecordBody } from './record-body.ts';
 import { readStatement, type VerificationKey } from './statement.ts';
@@ -16,29 +15,21 @@ export type WalkedChain = { readonly records: number; readonly segments: number;
  * the one before, each segment from the closing hash of the one before; a purged segment by its
  * signed statement. Also that each record's data key is there and, of the first format, its index entries.
  */
-export function verifyChain(
-  open: OpenDatabase,
+export function* verifyChain(
+  open: StoreFacts,
   writer: string,
   keys: readonly VerificationKey[],
   findings: Findings,
-): WalkedChain {
-  const { database } = open;
-  const segments = database
-    .prepare('SELECT * FROM segment WHERE writer = ? ORDER BY number')
-    .all(writer)
-    .map((row) => segmentRow.parse(row));
-  const readRecords = database.prepare(
-    `SELECT sequence, segment, hash, ${recordColumns(open)} FROM record
-     WHERE writer = ? AND sequence >= ? AND sequence <= ? ORDER BY sequence`,
-  );
-  const checkKey = dataKeyCheck(database, findings);
-  const hasLookup = database.prepare('SELECT 1 FROM lookup WHERE hash = ? AND writer = ? AND sequence = ?');
+): LedgerSteps<WalkedChain> {
+  const rows = yield* rowsOf('SELECT * FROM segment WHERE writer = $1 ORDER BY number', writer);
+  const segments = rows.map((row) => segmentRow.parse(row));
+  const checkKey = dataKeyCheck(findings);
 
   let at = { sequence: 0, hash: genesisHash(open.store, writer) };
   let month = '';
   let records = 0;
   let lookups = 0;
-  segments.forEach((segment, index) => {
+  for (const [index, segment] of segments.entries()) {
     const previousNumber = segments[index - 1]?.number ?? 0;
     if (segment.number > previousNumber + 1) findings.add('SEGMENT_MISSING', writer, previousNumber + 1);
     const follows = segment.first_sequence === at.sequence + 1 && segment.opening_hash === at.hash;
@@ -51,50 +42,52 @@ export function verifyChain(
     // From here on the segment's own word: what is wrong before it has been said.
     at = { sequence: segment.first_sequence - 1, hash: segment.opening_hash };
     if (segment.purge !== null) {
-      at = checkPurge(open, segment, keys, findings);
-      return;
+      at = yield* checkPurge(open, segment, keys, findings);
+      continue;
     }
-    walk(segment, segments[index + 1]?.first_sequence);
-    if (segment.last_sequence === null) return;
+    yield* walk(segment, segments[index + 1]?.first_sequence);
+    if (segment.last_sequence === null) continue;
     if (at.sequence < segment.last_sequence) findings.add('RECORD_MISSING', writer, at.sequence + 1);
     const hasClosingHash = at.sequence !== segment.last_sequence || at.hash === segment.closing_hash;
     if (at.sequence > segment.last_sequence || !hasClosingHash) {
       findings.add('SEGMENT_CHANGED', writer, segment.number);
     }
     at = { sequence: segment.last_sequence, hash: segment.closing_hash ?? at.hash };
-  });
+  }
 
-  const held = database.prepare('SELECT count(*) AS records FROM record WHERE writer = ?').get(writer)?.records;
-  if (held !== records) findings.add('RECORD_UNEXPECTED', writer);
+  const held = yield* rowOf('SELECT count(*) AS records FROM record WHERE writer = $1', writer);
+  if (held?.['records'] !== records) findings.add('RECORD_UNEXPECTED', writer);
   return { records, segments: segments.length, lookups };
 
-  function walk(segment: Segment, nextFirst: number | undefined): void {
+  function* walk(segment: Segment, nextFirst: number | undefined): LedgerSteps<void> {
     let wasMoved = false;
-    const last = segment.last_sequence ?? (nextFirst === undefined ? Number.MAX_SAFE_INTEGER : nextFirst - 1);
-    for (const row of readRecords.iterate(writer, segment.first_sequence, last)) {
-      const record = recordRow.parse(row);
-      const isNext = record.sequence === at.sequence + 1;
-      const mayFollow = isNext && !wasMoved;
-      if (!isNext) findings.add('RECORD_MISSING', writer, at.sequence + 1);
-      const body = parseRecord(record);
-      wasMoved = body !== null && !isInPlace(body, record, segment, open.store);
-      if (wasMoved) {
-        findings.add('RECORD_MOVED', writer, record.sequence);
-      } else if (body === null || (mayFollow && record.hash !== recordHash(at.hash, record))) {
-        // After a gap or a moved record there is nothing to follow from.
-        findings.add('RECORD_CHANGED', writer, record.sequence);
-      }
-      if (body !== null) {
-        checkKey(body);
-        for (const hash of body.format === 1 ? lookupsOf(body) : []) {
-          lookups += 1;
-          if (hasLookup.get(hash, writer, record.sequence) === undefined) {
-            findings.add('INDEX_CHANGED', writer, record.sequence);
-          }
+    const nextPage = pagesOf({
+      columns: `sequence, segment, hash, ${recordColumns(open)}`,
+      writer,
+      first: segment.first_sequence,
+      last: segment.last_sequence ?? (nextFirst === undefined ? Number.MAX_SAFE_INTEGER : nextFirst - 1),
+    });
+    for (let page = yield* nextPage(); page.length > 0; page = yield* nextPage()) {
+      for (const row of page) {
+        const record = recordRow.parse(row);
+        const isNext = record.sequence === at.sequence + 1;
+        const mayFollow = isNext && !wasMoved;
+        if (!isNext) findings.add('RECORD_MISSING', writer, at.sequence + 1);
+        const body = parseRecord(record);
+        wasMoved = body !== null && !isInPlace(body, record, segment, open.store);
+        if (wasMoved) {
+          findings.add('RECORD_MOVED', writer, record.sequence);
+        } else if (body === null || (mayFollow && record.hash !== recordHash(at.hash, record))) {
+          // After a gap or a moved record there is nothing to follow from.
+          findings.add('RECORD_CHANGED', writer, record.sequence);
         }
+        if (body !== null) {
+          yield* checkKey(body);
+          if (body.format === 1) lookups += yield* checkLookups(body, writer, record.sequence, findings);
+        }
+        at = { sequence: record.sequence, hash: record.hash };
+        records += 1;
       }
-      at = { sequence: record.sequence, hash: record.hash };
-      records += 1;
     }
   }
 }
@@ -129,12 +122,12 @@ function isInPlace(
   );
 }
 
-function checkPurge(
-  { database, store }: OpenDatabase,
+function* checkPurge(
+  { store }: StoreFacts,
   segment: Segment,
   keys: readonly VerificationKey[],
   findings: Findings,
-): { readonly sequence: number; readonly hash: string } {
+): LedgerSteps<{ readonly sequence: number; readonly hash: string }> {
   const { writer, number } = segment;
   const read = readStatement(segment.purge ?? '', keys);
   if (read.kind !== 'VALID' || read.statement.kind !== 'PURGE') findings.add('CHECKPOINT_FORGED', writer, number);
@@ -151,9 +144,12 @@ function checkPurge(
       statement.closingHash === segment.closing_hash;
     if (!fits) findings.add('SEGMENT_CHANGED', writer, number);
   }
-  const left = database
-    .prepare('SELECT 1 FROM record WHERE writer = ? AND sequence >= ? AND sequence <= ? LIMIT 1')
-    .get(writer, segment.first_sequence, segment.last_sequence ?? segment.first_sequence);
+  const left = yield* rowOf(
+    'SELECT 1 AS held FROM record WHERE writer = $1 AND sequence >= $2 AND sequence <= $3 LIMIT 1',
+    writer,
+    segment.first_sequence,
+    segment.last_sequence ?? segment.first_sequence,
+  );
   if (left !== undefined) findings.add('SEGMENT_CHANGED', writer, number);
   return {
     sequence: segment.last_sequence ?? segment.first_sequence - 1,
@@ -161,14 +157,28 @@ function checkPurge(
   };
 }
 
+/** Gives how many entries a record of the first format has in its index. */
+function* checkLookups(body: RecordBody, writer: string, sequence: number, findings: Findings): LedgerSteps<number> {
+  const hashes = lookupsOf(body);
+  for (const hash of hashes) {
+    const held = yield* rowOf(
+      'SELECT 1 AS held FROM lookup WHERE hash = $1 AND writer = $2 AND sequence = $3',
+      hash,
+      writer,
+      sequence,
+    );
+    if (held === undefined) findings.add('INDEX_CHANGED', writer, sequence);
+  }
+  return hashes.length;
+}
+
 // Each key once: a segment has few, its records many.
-function dataKeyCheck(database: DatabaseSync, findings: Findings): (body: RecordBody) => void {
-  const readKey = database.prepare('SELECT wrapped FROM data_key WHERE id = ?');
+function dataKeyCheck(findings: Findings): (body: RecordBody) => LedgerSteps<void> {
   const sound = new Map<string, boolean>();
-  return (body) => {
+  return function* check(body) {
     let isSound = sound.get(body.dataKey);
     if (isSound === undefined) {
-      const wrapped = readKey.get(body.dataKey)?.wrapped;
+      const wrapped = (yield* rowOf('SELECT wrapped FROM data_key WHERE id = $1', body.dataKey))?.['wrapped'];
       isSound = typeof wrapped === 'string' && sha256(wrapped) === body.dataKey;
       sound.set(body.dataKey, isSound);
     }

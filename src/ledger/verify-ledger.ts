@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createFindings, type Finding } from './findings.ts';
-import { hasStoreSchema } from './store-schema.ts';
-import { type OpenDatabase, openForReading } from './open-database.ts';
+import { createFindings, type Finding, type Findings } from './findings.ts';
+import { type LedgerSteps, rowOf, rowsOf, type StoreFacts } from './ledger-steps.ts';
+import { type LedgerSource, readStore, type StoreReader } from './open-store.ts';
 import type { VerificationKey } from './statement.ts';
 import { verifyChain } from './verify-chain.ts';
 import { hasStrayPages, verifyRuns } from './verify-runs.ts';
-import { checkHeads, type ReadCheckpoints, verifyEmitted, verifyStored } from './verify-checkpoints.ts';
+import { checkHeads, type HeadCheck, type ReadCheckpoints, verifyEmitted, verifyStored } from './verify-checkpoints.ts';
 
 /** What verifying found. The trail is proved when `total` is 0. */
 export type VerificationReport = {
@@ -36,61 +36,89 @@ const emissionMs = 500;
  *
  * @throws LedgerError when there is no ledger, or it cannot be read at all.
  */
-export async function verifyLedger(options: {
-  readonly directory: string;
-  readonly checkpointsFile: string;
-  readonly verificationKeys: readonly VerificationKey[];
-}): Promise<VerificationReport> {
-  const { directory, checkpointsFile, verificationKeys: keys } = options;
-  // The file first: what is in it was in the store before.
-  const bytes = sizeOf(checkpointsFile);
-  const open = openForReading(directory, { checkSchema: false });
-  try {
-    open.database.exec('BEGIN');
+export async function verifyLedger(
+  options: LedgerSource & {
+    /** Those of all machines that write to the store, in the order in which they were kept. */
+    readonly checkpointsFile: string | readonly string[];
+    readonly verificationKeys: readonly VerificationKey[];
+  },
+): Promise<VerificationReport> {
+  const { verificationKeys: keys } = options;
+  const files = typeof options.checkpointsFile === 'string' ? [options.checkpointsFile] : options.checkpointsFile;
+  // The files first: what is in them was in the store before.
+  const read = files.map((file) => ({ file, bytes: sizeOf(file) }));
+  return readStore(options, async (open) => {
     const findings = createFindings(100);
-    if (!hasStoreSchema(open.database)) findings.add('SCHEMA_CHANGED');
+    if (!(await open.hasSchema())) findings.add('SCHEMA_CHANGED');
 
     const heads = checkHeads(open, findings);
-    const stored = verifyStored(open, keys, heads, findings);
-    const emitted = await verifyEmitted(open, checkpointsFile, bytes, keys, heads, findings);
-    let segments = 0;
-    let records = 0;
-    let lookups = 0;
-    const writers = writersOf(open);
-    for (const writer of writers) {
-      const walked = verifyChain(open, writer, keys, findings);
-      segments += walked.segments;
-      records += walked.records;
-      lookups += walked.lookups;
-      if (open.format === 2) verifyRuns(open, writer, findings);
-    }
-    // All expected entries were found one by one; more of them would be entries of no record.
-    const held = open.database.prepare('SELECT count(*) AS lookups FROM lookup').get()?.lookups;
-    if (Number(held) > lookups) findings.add('INDEX_CHANGED');
-    if (open.format === 2 && hasStrayPages(open)) findings.add('INDEX_CHANGED');
-    heads.report();
+    const stored = await open.take(verifyStored(open, keys, heads, findings));
+    const emitted = await verifyFiles(open, read, keys, heads, findings);
+    const walked = await open.take(verifyChains(open, keys, findings));
+    await open.take(heads.report());
 
-    let last = emitted.last;
+    let { last } = emitted;
     if (!holdsAll(last, stored)) {
       await pause(emissionMs);
-      const scratch = createFindings(0);
-      last = (await verifyEmitted(open, checkpointsFile, sizeOf(checkpointsFile), keys, heads, scratch)).last;
+      const now = files.map((file) => ({ file, bytes: sizeOf(file) }));
+      ({ last } = await verifyFiles(open, now, keys, heads, createFindings(0)));
     }
     for (const [writer, number] of stored) {
       if ((last.get(writer) ?? 0) < number) findings.add('CHECKPOINT_MISSING', writer, number);
     }
     return {
-      writers: writers.length,
-      segments,
-      records,
+      ...walked,
       checkpoints: emitted.checkpoints,
       unreadableLines: emitted.unreadable,
       findings: findings.kept,
       total: findings.total,
     };
-  } finally {
-    open.database.close();
+  });
+}
+
+function* verifyChains(
+  open: StoreFacts,
+  keys: readonly VerificationKey[],
+  findings: Findings,
+): LedgerSteps<Pick<VerificationReport, 'writers' | 'segments' | 'records'>> {
+  let segments = 0;
+  let records = 0;
+  let lookups = 0;
+  const writers = yield* writersOf();
+  for (const writer of writers) {
+    const walked = yield* verifyChain(open, writer, keys, findings);
+    segments += walked.segments;
+    records += walked.records;
+    lookups += walked.lookups;
+    if (open.format === 2) yield* verifyRuns(writer, findings);
   }
+  // All expected entries were found one by one; more of them would be entries of no record.
+  const held = yield* rowOf('SELECT count(*) AS lookups FROM lookup');
+  if (Number(held?.['lookups']) > lookups) findings.add('INDEX_CHANGED');
+  if (open.format === 2 && (yield* hasStrayPages())) findings.add('INDEX_CHANGED');
+  return { writers: writers.length, segments, records };
+}
+
+type ReadFile = { readonly file: string; readonly bytes: number };
+
+/** A writer's lines are in the files of its own machine, so that these can be read one after the other. */
+async function verifyFiles(
+  open: StoreReader,
+  files: readonly ReadFile[],
+  keys: readonly VerificationKey[],
+  heads: HeadCheck,
+  findings: Findings,
+): Promise<ReadCheckpoints> {
+  const last = new Map<string, number>();
+  let checkpoints = 0;
+  let unreadable = 0;
+  for (const { file, bytes } of files) {
+    const emitted = await verifyEmitted(open, file, bytes, keys, heads, findings);
+    checkpoints += emitted.checkpoints;
+    unreadable += emitted.unreadable;
+    for (const [writer, number] of emitted.last) last.set(writer, Math.max(number, last.get(writer) ?? 0));
+  }
+  return { checkpoints, unreadable, last };
 }
 
 function holdsAll(last: ReadCheckpoints['last'], stored: ReadonlyMap<string, number>): boolean {
@@ -101,9 +129,9 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function writersOf({ database }: OpenDatabase): readonly string[] {
-  return database
-    .prepare('SELECT writer FROM segment UNION SELECT writer FROM record UNION SELECT writer FROM checkpoint')
-    .all()
-    .map(({ writer }) => String(writer));
+function* writersOf(): LedgerSteps<readonly string[]> {
+  const rows = yield* rowsOf(
+    'SELECT writer FROM segment UNION SELECT writer FROM record UNION SELECT writer FROM checkpoint ORDER BY writer',
+  );
+  return rows.map(({ writer }) => String(writer));
 }

@@ -1,3 +1,4 @@
+import type { PostgresSettings } from '../postgres/open-postgres.ts';
 import type { EntryBatch } from './entry-batch.ts';
 import type { LedgerErrorCode } from './ledger-error.ts';
 import type { SqliteStoreOptions } from './sqlite-store.ts';
@@ -5,6 +6,10 @@ import type { Checkpoint } from './statement.ts';
 
 /** What the writer thread is started with. */
 export type WriterSetup = SqliteStoreOptions & {
+  /** Where the store is, if not in the directory. */
+  readonly postgres?: PostgresSettings | null | undefined;
+  /** The thread is started anew: a store that cannot be reached just now is waited for. */
+  readonly isRestart: boolean;
   /** Milliseconds since the epoch; the thread has no clock of its own. */
   readonly openedAt: number;
 };
@@ -35,4 +40,7 @@ export type WriterReport =
       readonly isFinal: boolean;
     }
   | { readonly kind: 'CHECKPOINT'; readonly checkpoint: Checkpoint }
+  /** The store cannot be had just now, and is sought; then it is had again. What was handed over is reported on its own. */
+  | { readonly kind: 'LOST'; readonly code: LedgerErrorCode }
+  | { readonly kind: 'HELD' }
   | { readonly kind: 'CLOSED'; readonly code: LedgerErrorCode | null };

@@ -4,6 +4,8 @@ import { Redis, type RedisOptions } from 'ioredis';
 export type RedisSettings = {
   /** `redis://host:port/number` or, with TLS, `rediss://...`; no user and no password in it. */
   readonly url: string;
+  /** `host:port` of those who know which server is written to; the host of `url` is the name of the group. Absent or none: it is the server. */
+  readonly sentinels?: readonly string[];
   readonly username: string | null;
   readonly password: string | null;
   /** Texts in PEM, for `rediss:`; undefined: what the system trusts, and no certificate of our own. */
@@ -107,15 +109,25 @@ export async function openRedis(
   };
 }
 
-function optionsOf({ url, username, password, tls, commandTimeoutMs }: RedisSettings) {
-  const { protocol, hostname, port, pathname } = new URL(url);
+function optionsOf({ url, sentinels = [], username, password, tls, commandTimeoutMs }: RedisSettings) {
+  const { protocol, pathname } = new URL(url);
+  const server = hostAndPort(url, 6379);
+  const secured = { ca: tls?.ca, cert: tls?.certificate, key: tls?.key };
+  const isSecured = protocol === 'rediss:';
   return {
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: port === '' ? 6379 : Number(port),
+    ...(sentinels.length === 0
+      ? server
+      : {
+          name: server.host,
+          sentinels: sentinels.map((each) => hostAndPort(`redis://${each}`, 26_379)),
+          ...(isSecured ? { enableTLSForSentinelMode: true, sentinelTLS: secured } : {}),
+          sentinelRetryStrategy: retryIn,
+          sentinelCommandTimeout: connectTimeoutMs,
+        }),
     db: Number(pathname.slice(1) || 0),
     ...(username === null ? {} : { username }),
     ...(password === null ? {} : { password }),
-    ...(protocol === 'rediss:' ? { tls: { ca: tls?.ca, cert: tls?.certificate, key: tls?.key } } : {}),
+    ...(isSecured ? { tls: secured } : {}),
     lazyConnect: true,
     connectTimeout: connectTimeoutMs,
     commandTimeout: commandTimeoutMs,
@@ -123,8 +135,17 @@ function optionsOf({ url, username, password, tls, commandTimeoutMs }: RedisSett
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
-    retryStrategy: (attempt) => Math.min(longestRetryMs, 50 * 2 ** Math.min(attempt, 10)),
+    retryStrategy: retryIn,
   } satisfies RedisOptions;
+}
+
+function retryIn(attempt: number): number {
+  return Math.min(longestRetryMs, 50 * 2 ** Math.min(attempt, 10));
+}
+
+function hostAndPort(url: string, usual: number): { readonly host: string; readonly port: number } {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port === '' ? usual : Number(port) };
 }
 
 /** A code for the log: what the operating system or Redis calls it; never a text, which could quote what was sent. */

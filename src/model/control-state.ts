@@ -111,8 +111,7 @@ export type ControlChange =
       readonly isProtected: boolean;
       readonly by: string;
       readonly at: number;
-    }
-  | { readonly kind: 'PUBLISH_POLICY'; readonly head: PolicyHead; readonly mayReuseEdition?: boolean };
+    };
 
 /** Why changes were not made: a code of the gateway's, or FACTS_CHANGED: decide anew. */
 export type ControlRefusal =
@@ -126,41 +125,44 @@ export type ControlRefusal =
 /** What came of changes; APPLIED ones are durable. */
 export type ControlOutcome = { readonly kind: 'APPLIED' } | { readonly kind: 'REFUSED'; readonly code: ControlRefusal };
 
+/** What a store at hand answers at once, and one over a network when it has answered. */
+export type Soon<Value> = Value | Promise<Value>;
+
 /** The edition and version of the protocol that is in force for all instances. */
 export type PolicyHead = { readonly edition: number; readonly version: string; readonly at: number };
 
 /**
- * The control state (DESIGN 7): opaque ids only, read on every request. Everything throws, or
- * rejects, when the store cannot be reached; then nothing may be released. Times are milliseconds
- * since the epoch.
+ * The control state (DESIGN 7): opaque ids only, read on every request: each read tells what holds at a moment after
+ * it was asked for, whichever instance changed it. Everything throws, or rejects, when the store cannot be reached;
+ * then nothing may be released. Times are milliseconds since the epoch.
  */
 export type ControlState = {
   /** What holds of a caller: of a mediated one, whatever holds of either person. */
-  factsOf(people: readonly string[], now: number): Omit<ControlFacts, 'isPolicyHead'>;
+  factsOf(people: readonly string[], now: number): Soon<Omit<ControlFacts, 'isPolicyHead'>>;
   /** What a person owes, the soonest due first, at most 200. */
-  owedBy(subject: string): readonly Owed[];
+  owedBy(subject: string): Soon<readonly Owed[]>;
   /** Cases without a review that somebody else than `reviewer` has to answer for, the soonest due first. */
   casesToReview(reviewer: {
     readonly subject: string;
     readonly notOf: OrganisationCode | null;
     readonly first: number;
-  }): readonly BreakGlassCase[];
-  caseOf(recordId: string): BreakGlassCase | null;
+  }): Soon<readonly BreakGlassCase[]>;
+  caseOf(recordId: string): Soon<BreakGlassCase | null>;
   /** The keys, by their ids, of the hashes of verdicts that are not withdrawn; empty: there is no verdict. */
-  verdictKeys(): readonly string[];
+  verdictKeys(): Soon<readonly string[]>;
   /** The verdicts that are not withdrawn on pairs with one of these records, the newest first. */
-  verdictsOn(records: readonly RecordHash[]): readonly PairVerdict[];
-  verdictOf(id: string): MatchVerdict | null;
+  verdictsOn(records: readonly RecordHash[]): Soon<readonly PairVerdict[]>;
+  verdictOf(id: string): Soon<MatchVerdict | null>;
   /** Verdicts, the newest first; `state` null: in any. */
   verdicts(page: {
     readonly state: VerdictState | null;
     readonly first: number;
     readonly after: string | null;
-  }): readonly MatchVerdict[];
+  }): Soon<readonly MatchVerdict[]>;
   /** Makes all changes in one transaction, or none; a trial makes none and says what would come of it. */
   apply(changes: readonly ControlChange[], options?: { readonly isTrial: boolean }): Promise<ControlOutcome>;
   /** Null: none was ever published. */
-  policyHead(): PolicyHead | null;
+  policyHead(): Soon<PolicyHead | null>;
   /**
    * Puts a head in force unless one of the same or a higher edition is; gives the one that then is.
    * Where editions may be reused, another content of the same edition takes its place.

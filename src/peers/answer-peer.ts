@@ -22,7 +22,7 @@ export type AnswerPeerOptions = {
   readonly schema: GraphQLSchema;
   readonly findPeer: (authority: OrganisationCode) => ListedPeer | null;
   readonly origins: () => readonly PeerOrigin[];
-  readonly answersTo: (request: ForwardedRequest, signal: AbortSignal) => PeerAnswers;
+  readonly answersTo: (request: ForwardedRequest, signal: AbortSignal) => PeerAnswers | Promise<PeerAnswers>;
   /** Whether a request is the first with its id among all that share our audience; absent: there is nobody else. */
   readonly claim?: (id: string) => Promise<boolean>;
   readonly clockSkewSeconds: number;
@@ -48,7 +48,7 @@ export function createAnswerPeer(options: AnswerPeerOptions): AnswerPeer {
       options.onRefused(verified.cause);
       return await serve(body, unheard);
     }
-    return await serve(body, options.answersTo(verified.request, signal));
+    return await serve(body, await options.answersTo(verified.request, signal));
   };
 }
 

@@ -18,32 +18,32 @@ export type Actor = {
  * Which cases the caller may review; throws where none. `notOf`: none of that organisation's, for
  * roles that manage people there.
  */
-export function reviewScope(actor: Actor): { readonly notOf: OrganisationCode | null } {
+export async function reviewScope(actor: Actor): Promise<{ readonly notOf: OrganisationCode | null }> {
   const { practitioner, protocol } = actor;
   const rules = protocol.control.reviewers.filter(({ role }) => practitioner.roles.includes(role));
-  if (rules.length === 0 || !mayAct(actor)) throw notPermitted(protocol);
+  if (rules.length === 0 || !(await mayAct(actor))) throw notPermitted(protocol);
   return { notOf: rules.some(({ of }) => of === 'ANY') ? null : practitioner.organisation };
 }
 
 /** Throws unless the caller may suspend accounts and lift suspensions. */
-export function requireSuspender(actor: Actor): void {
+export async function requireSuspender(actor: Actor): Promise<void> {
   const { practitioner, protocol } = actor;
   const isSuspender = practitioner.roles.some((role) => protocol.control.suspenders.includes(role));
-  if (!isSuspender || !mayAct(actor)) throw notPermitted(protocol);
+  if (!isSuspender || !(await mayAct(actor))) throw notPermitted(protocol);
 }
 
 /** Throws unless the caller may judge whether records are one child's (domain.md 8 no. 18). */
-export function requireJudge(actor: Actor): void {
+export async function requireJudge(actor: Actor): Promise<void> {
   const { practitioner, protocol } = actor;
   const isJudge = practitioner.roles.some((role) => protocol.matchVerdicts.judges.includes(role));
-  if (!isJudge || !mayAct(actor)) throw notPermitted(protocol);
+  if (!isJudge || !(await mayAct(actor))) throw notPermitted(protocol);
 }
 
 /** A practitioner of a signatory, in person, whose own account is in order. */
-function mayAct({ practitioner, protocol, control, now, today }: Actor): boolean {
+async function mayAct({ practitioner, protocol, control, now, today }: Actor): Promise<boolean> {
   const { kind, mediator, organisation } = practitioner;
   const signedOn = protocol.signatories.find((signatory) => signatory.organisation === organisation)?.signedOn ?? null;
-  const isSuspended = practitioner.isSuspended || control.factsOf(peopleOf(practitioner), now).isSuspended;
+  const isSuspended = practitioner.isSuspended || (await control.factsOf(peopleOf(practitioner), now)).isSuspended;
   return kind === 'PRACTITIONER' && mediator === null && signedOn !== null && signedOn <= today && !isSuspended;
 }
 

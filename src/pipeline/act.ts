@@ -26,8 +26,8 @@ export type PreparedAct = {
     /** What the caller wrote; sealed. */
     readonly text: string;
   };
-  readonly value: () => unknown;
+  readonly value: () => Promise<unknown>;
 };
 
-/** Judges one act; throws a GatewayError when its rules refuse it. Nothing is written by it. */
-export type Act = (input: ActInput) => PreparedAct;
+/** Judges one act; rejects with a GatewayError when its rules refuse it. Nothing is written by it. */
+export type Act = (input: ActInput) => Promise<PreparedAct>;

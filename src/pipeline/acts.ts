@@ -11,23 +11,23 @@ const longestReason = 200;
 
 /** The mutations of the gateway's own, by root field. */
 export const acts: Readonly<Record<string, Act>> = {
-  justifyBreakGlass({ practitioner, args, control, now }) {
+  async justifyBreakGlass({ practitioner, args, control, now }) {
     const recordId = String(args['recordId']);
     const text = textOf(args, 'justification', longestText);
     return {
       changes: [{ kind: 'JUSTIFY', recordId, by: practitioner.subject, at: now }],
       record: { recordId, outcome: null, account: null, text },
-      value: () => caseValue(control.caseOf(recordId), now),
+      value: async () => caseValue(await control.caseOf(recordId), now),
     };
   },
 
-  reviewBreakGlass(input) {
+  async reviewBreakGlass(input) {
     const { practitioner, args, control, protocol, now } = input;
-    const { notOf } = reviewScope(input);
+    const { notOf } = await reviewScope(input);
     const recordId = String(args['recordId']);
     const outcome = args['outcome'] === 'ACCEPTED' ? 'ACCEPTED' : 'REJECTED';
     const text = textOf(args, 'note', longestText);
-    const found = control.caseOf(recordId);
+    const found = await control.caseOf(recordId);
     const notices = found === null || outcome === 'ACCEPTED' ? [] : told('REVIEW_REJECTED', found, protocol, now);
     return {
       changes: [
@@ -35,18 +35,18 @@ export const acts: Readonly<Record<string, Act>> = {
         { kind: 'NOTIFY', notices },
       ],
       record: { recordId, outcome, account: found?.subject ?? null, text },
-      value: () => caseValue(control.caseOf(recordId), now),
+      value: async () => caseValue(await control.caseOf(recordId), now),
     };
   },
 
-  fulfilObligation({ practitioner, args, now }) {
+  async fulfilObligation({ practitioner, args, now }) {
     const recordId = String(args['recordId']);
     const obligation = String(args['kind']);
     const text = textOf(args, 'reference', longestReason);
     return {
       changes: [{ kind: 'FULFIL', recordId, obligation, by: practitioner.subject, at: now }],
       record: { recordId, outcome: null, account: null, text },
-      value: () => owedValue({ recordId, kind: obligation, effect: 'DUE', dueBy: null, doneAt: now }, now),
+      value: async () => owedValue({ recordId, kind: obligation, effect: 'DUE', dueBy: null, doneAt: now }, now),
     };
   },
 
@@ -56,8 +56,8 @@ export const acts: Readonly<Record<string, Act>> = {
   withdrawMatchVerdict,
 };
 
-function ofAccount(input: ActInput, kind: 'SUSPEND' | 'LIFT', notice: string): PreparedAct {
-  requireSuspender(input);
+async function ofAccount(input: ActInput, kind: 'SUSPEND' | 'LIFT', notice: string): Promise<PreparedAct> {
+  await requireSuspender(input);
   const { practitioner, args, control, protocol, now } = input;
   const subject = accountOf(args, protocol);
   const organisation = String(args['organisation']);
@@ -71,7 +71,7 @@ function ofAccount(input: ActInput, kind: 'SUSPEND' | 'LIFT', notice: string): P
       { kind: 'NOTIFY', notices: told(notice, about, protocol, now) },
     ],
     record: { recordId: null, outcome: null, account: subject, text },
-    value: () => accountValue(subject, control.factsOf([subject], now).isSuspended),
+    value: async () => accountValue(subject, (await control.factsOf([subject], now)).isSuspended),
   };
 }
 

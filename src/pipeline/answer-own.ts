@@ -12,16 +12,17 @@ import { responseError } from './response-error.ts';
 import { servicesAt } from './search-services.ts';
 
 /** An operation that asks of no child: nothing is disclosed, so nothing is declared or recorded. */
-export function answerWithoutChildren(
+export async function answerWithoutChildren(
   practitioner: Practitioner,
   prepared: PreparedPlan,
   parts: PipelineParts,
-): GatewayResponse {
+): Promise<GatewayResponse> {
   const now = parts.now();
   const { protocol, control } = parts;
-  const shown = controlValues(prepared.roots, { practitioner, protocol, control, now, today: dayOf(now) });
+  const shown = await controlValues(prepared.roots, { practitioner, protocol, control, now, today: dayOf(now) });
   // Who may see cases is data of the protocol, as who may act is.
-  if (prepared.roots.some((root) => shown.ownAt.has(root.index)) && !parts.isPolicyHead()) throw policyStale(parts);
+  if (prepared.roots.some((root) => shown.ownAt.has(root.index)) && !(await parts.isPolicyHead()))
+    throw policyStale(parts);
   return ofItsOwn(practitioner, prepared, shown, parts);
 }
 
@@ -32,9 +33,9 @@ export async function answerAct(
   parts: PipelineParts,
 ): Promise<GatewayResponse> {
   // Refused for what it is before it would be for what follows from it.
-  readControl(() => parts.control.factsOf(peopleOf(practitioner), parts.now()));
+  await readControl(() => parts.control.factsOf(peopleOf(practitioner), parts.now()));
   // Who may act is data of the protocol, too: decided by the one in force for all, or not at all.
-  if (!parts.isPolicyHead()) throw policyStale(parts);
+  if (!(await parts.isPolicyHead())) throw policyStale(parts);
   const roots = prepared.roots.filter((root) => root.kind === 'ACT');
   const ownAt = await performActs(practitioner, roots, parts, (entry) => onRecord(parts, entry));
   return ofItsOwn(practitioner, prepared, { standing: null, ownAt }, parts);

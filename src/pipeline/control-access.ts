@@ -1,3 +1,4 @@
+import type { Soon } from '../model/control-state.ts';
 import { GatewayError } from '../model/errors.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 
@@ -8,12 +9,12 @@ export function peopleOf(practitioner: Practitioner): readonly string[] {
 }
 
 /** Reads the control state; what cannot be read is refused, never taken for a clean slate. */
-export function readControl<Result>(read: () => Result): Result {
+export function readControl<Result>(read: () => Soon<Result>): Soon<Result> {
   try {
-    return read();
+    const result = read();
+    return result instanceof Promise ? result.catch(refuse) : result;
   } catch (error) {
-    if (error instanceof GatewayError) throw error;
-    throw controlUnavailable();
+    return refuse(error);
   }
 }
 
@@ -22,9 +23,13 @@ export async function changeControl<Result>(change: () => Promise<Result>): Prom
   try {
     return await change();
   } catch (error) {
-    if (error instanceof GatewayError) throw error;
-    throw controlUnavailable();
+    return refuse(error);
   }
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof GatewayError) throw error;
+  throw controlUnavailable();
 }
 
 /** The control state cannot be reached, or has changed under the request. */

@@ -24,17 +24,19 @@ export type ControlValues = {
 };
 
 const defaultFirst = 50;
+const nothingShown: ControlValues = { standing: null, ownAt: new Map() };
 
 /**
  * Reads what the operation's own roots show of the control state, and nothing where they show none.
  *
  * @throws GatewayError when the caller may not see it, or the control state cannot be reached.
  */
-export function controlValues(
+export async function controlValues(
   roots: readonly RootRequest[],
   actor: Actor & { readonly control: Pick<ControlState, 'factsOf' | 'owedBy' | 'casesToReview' | 'verdicts'> },
-): ControlValues {
-  return readControl(() => {
+): Promise<ControlValues> {
+  if (!roots.some(({ kind }) => kind === 'OWN')) return nothingShown;
+  return readControl(async () => {
     const { practitioner, control, now } = actor;
     let standing: OwnStanding | null = null;
     const ownAt = new Map<number, unknown>();
@@ -42,24 +44,24 @@ export function controlValues(
       if (root.kind !== 'OWN') continue;
       if (root.field === 'me') {
         standing ??= {
-          suspended: practitioner.isSuspended || control.factsOf(peopleOf(practitioner), now).isSuspended,
-          obligations: control.owedBy(practitioner.subject).map((owed) => owedValue(owed, now)),
+          suspended: practitioner.isSuspended || (await control.factsOf(peopleOf(practitioner), now)).isSuspended,
+          obligations: (await control.owedBy(practitioner.subject)).map((owed) => owedValue(owed, now)),
         };
       }
       if (root.field === 'breakGlassReviews') {
-        const { notOf } = reviewScope(actor);
+        const { notOf } = await reviewScope(actor);
         const first = typeof root.args['first'] === 'number' ? root.args['first'] : defaultFirst;
-        const cases = control.casesToReview({ subject: practitioner.subject, notOf, first });
+        const cases = await control.casesToReview({ subject: practitioner.subject, notOf, first });
         ownAt.set(
           root.index,
           cases.map((one) => caseValue(one, now)),
         );
       }
       if (root.field === 'matchVerdicts') {
-        requireJudge(actor);
+        await requireJudge(actor);
         ownAt.set(
           root.index,
-          control.verdicts(verdictsPage(root.args)).map((one) => verdictValue(one, practitioner)),
+          (await control.verdicts(verdictsPage(root.args))).map((one) => verdictValue(one, practitioner)),
         );
       }
     }

@@ -54,8 +54,11 @@ export async function declare(
     origin: parts.forwarded?.origin ?? null,
   });
 
-  const held = readControl(() => parts.control.factsOf(peopleOf(practitioner), startedAt));
-  const control = { ...held, isPolicyHead: parts.isPolicyHead() };
+  // Asked for together, so that a store over a network is asked once.
+  const facts = readControl(() => parts.control.factsOf(peopleOf(practitioner), startedAt));
+  const standing = parts.isPolicyHead();
+  const held = facts instanceof Promise ? await facts : facts;
+  const control = { ...held, isPolicyHead: standing instanceof Promise ? await standing : standing };
   const open = parts.access.decideRequest({ practitioner, declaration, ...clock, control });
   if (open.kind === 'REFUSED') {
     await onRecord(parts, refusedEntry(asked, open.code));

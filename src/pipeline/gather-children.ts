@@ -40,6 +40,8 @@ export async function gatherChildren(
   const slots = slotsOf(entries, parts);
   await askWave(slots, parts, silent, { keysOf: keysOfEntry, searches: null, isFirst: true });
   forget(slots, silent);
+  const learning = learn(slots, parts);
+  if (learning !== undefined) await learning;
   for (let wave = 2; wave <= mostWaves; wave += 1) {
     // Who is in a wave follows from the configuration; what nobody is asked by need not be learnt.
     const asked = parts.agencies.filter(({ name }) => !silent.has(name));
@@ -55,6 +57,8 @@ export async function gatherChildren(
       isFirst: false,
     });
     forget(slots, silent);
+    const learning = learn(slots, parts);
+    if (learning !== undefined) await learning;
   }
   return slots.map((slot) => {
     const records = linkSlot(slot, parts);
@@ -68,6 +72,11 @@ export async function gatherChildren(
 
 const mostWaves = 3;
 const waveOfSearches = 2;
+
+/** Of what is linked next, whatever it was found for. */
+function learn(slots: readonly GatherSlot[], parts: GatherParts): Promise<void> | undefined {
+  return parts.learn?.(() => slots.flatMap(({ found }) => [...found.values()].flat()));
+}
 
 /** An agency that fell silent midway answered nothing that could be relied on, about no child. */
 function forget(slots: readonly GatherSlot[], silent: ReadonlyMap<AgencyName, Silence>): void {

@@ -39,6 +39,8 @@ export type GatherParts = {
   readonly ask: (call: AgencyCall) => Promise<AgencyAnswer>;
   /** Which of one agency's records the key leads to. */
   readonly chooseEntry: (records: readonly ChildRecord[], key: RecordKey) => readonly ChildRecord[];
+  /** Told of all records before they are linked, and waited for where it answers with a promise. Absent: nobody wants to know. */
+  readonly learn?: (recordsOf: () => readonly ChildRecord[]) => Promise<void> | undefined;
   readonly link: (entry: readonly ChildRecord[], candidates: readonly ChildRecord[]) => readonly LinkedRecord[];
   /** By which details a child is looked for; `isShieldKnown`: everybody who could shield it answered. */
   readonly searchesFor: (

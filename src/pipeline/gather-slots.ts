@@ -26,6 +26,8 @@ export async function gatherSlots(
   if (entries.length === 0) return [];
   const untold = new Set<AgencyName>();
   const { link, sortFound } = parts.linker(today);
+  // Asked while the agencies are; a fault of it is told of where it is waited for.
+  verdicts.learn(() => [])?.catch(() => undefined);
   const gatherParts: GatherParts = {
     agencies: parts.agencies,
     factsCalls: (agency, keys, searches) => parts.graph.factsCalls(agency, keys, facts, searches),
@@ -37,6 +39,7 @@ export async function gatherSlots(
     },
     ask: (call) => parts.ask(call, context),
     chooseEntry: parts.chooseEntry,
+    learn: verdicts.learn,
     link: (entry, candidates) => link(entry, candidates, verdicts.among([...entry, ...candidates])),
     searchesFor: parts.searchesFor,
     sortFound,

@@ -6,6 +6,11 @@ import { controlUnavailable, readControl } from './control-access.ts';
 
 /** What is read of the verdicts for one operation. */
 export type VerdictReader = {
+  /**
+   * Learns what was judged of records that are about to be linked: to be awaited where it is a promise, the store being
+   * one over a network. One at hand is asked when two are linked, and this is undefined. None yet: begins to ask.
+   */
+  readonly learn: (recordsOf: () => readonly ChildRecord[]) => Promise<void> | undefined;
   /** What linking these records is told of any two of them. */
   readonly among: (records: readonly ChildRecord[]) => (one: ChildRecord, other: ChildRecord) => Judgement | null;
   /** Verdicts that are not withdrawn on a record and one of others, the newest first, each once. */
@@ -25,11 +30,20 @@ export function readVerdicts(parts: {
 }): VerdictReader {
   const { control, verdictHashes } = parts;
   let keyIds: readonly string[] | null = null;
+  /** Where the store is over a network: the keys, asked for once. */
+  let far: Promise<readonly string[]> | null = null;
   const hashes = new Map<string, readonly RecordHash[]>();
   const held = new Map<string, PairVerdict[]>();
+  /** The records that `held` has everything of. */
+  const learnt = new Set<string>();
 
   const keys = (): readonly string[] => {
-    keyIds ??= readControl(() => control.verdictKeys());
+    if (keyIds === null) {
+      const read = readControl(() => control.verdictKeys());
+      // What was not learnt cannot be waited for here.
+      if (read instanceof Promise) throw unlearnt(read);
+      keyIds = read;
+    }
     if (!verdictHashes.hasKeys(keyIds)) throw controlUnavailable();
     return keyIds;
   };
@@ -40,14 +54,29 @@ export function readVerdicts(parts: {
     hashes.set(nameOf(record), made);
     return made;
   };
-  const learn = (records: readonly RecordReference[]): void => {
-    const unknown = records.filter((record) => !hashes.has(nameOf(record))).flatMap(hashesOf);
-    if (unknown.length === 0) return;
-    for (const verdict of readControl(() => control.verdictsOn(unknown))) {
+  const keep = (records: readonly RecordReference[], verdicts: readonly PairVerdict[]): void => {
+    for (const record of records) learnt.add(nameOf(record));
+    for (const verdict of verdicts) {
       const name = pairName(verdict.one, verdict.other);
       const before = held.get(name) ?? [];
       if (!before.some(({ id }) => id === verdict.id)) held.set(name, [...before, verdict]);
     }
+  };
+  const unknownOf = (records: readonly RecordReference[]): readonly RecordReference[] =>
+    records.filter((record) => !learnt.has(nameOf(record)));
+  const learnNow = (records: readonly RecordReference[]): void => {
+    const unknown = unknownOf(records);
+    if (unknown.length === 0) return;
+    const read = readControl(() => control.verdictsOn(unknown.flatMap(hashesOf)));
+    if (read instanceof Promise) throw unlearnt(read);
+    keep(unknown, read);
+  };
+  const learnFar = async (asked: Promise<readonly string[]>, records: readonly RecordReference[]): Promise<void> => {
+    keyIds = await asked;
+    if (keys().length === 0) return;
+    const unknown = unknownOf(records);
+    if (unknown.length === 0) return;
+    keep(unknown, await readControl(() => control.verdictsOn(unknown.flatMap(hashesOf))));
   };
   const between = (one: RecordReference, other: RecordReference): readonly PairVerdict[] => {
     const others = hashesOf(other);
@@ -56,16 +85,24 @@ export function readVerdicts(parts: {
   };
 
   return {
+    learn: (recordsOf) => {
+      if (keyIds === null && far === null) {
+        const read = readControl(() => control.verdictKeys());
+        if (read instanceof Promise) far = read;
+        else keyIds = read;
+      }
+      return far === null ? undefined : learnFar(far, recordsOf());
+    },
     among: (records) => {
       if (keys().length === 0) return none;
-      learn(records);
+      learnNow(records);
       if (held.size === 0) return none;
       const isProtected = records.some(({ isShielded, isLinkLocked }) => isShielded || isLinkLocked);
       return (one, other) => judgementOf(between(one, other), isProtected);
     },
     on: (record, others) => {
       if (keys().length === 0) return [];
-      learn([record, ...others]);
+      learnNow([record, ...others]);
       const found = others.flatMap((other) => between(record, other));
       return [...new Map(found.map((verdict) => [verdict.id, verdict])).values()];
     },
@@ -73,6 +110,12 @@ export function readVerdicts(parts: {
 }
 
 const none = (): null => null;
+
+/** Nobody waits for it any more. */
+function unlearnt(read: Promise<unknown>): Error {
+  read.catch(() => undefined);
+  return controlUnavailable();
+}
 
 /** Of several in force the strictest counts; a proposal is not in force. */
 function judgementOf(verdicts: readonly PairVerdict[], isProtected: boolean): Judgement | null {

@@ -56,7 +56,7 @@ export async function performActs(
   const judged: Judged[] = [];
   for (const root of roots) {
     try {
-      judged.push({ root, act: judge(root, practitioner, now, today, parts) });
+      judged.push({ root, act: await judge(root, practitioner, now, today, parts) });
     } catch (error) {
       if (error instanceof GatewayError && error.code !== 'CONTROL_STATE_UNAVAILABLE') await refuse(root, null, error);
       throw error;
@@ -75,16 +75,18 @@ export async function performActs(
   for (const { root, act } of judged) await onRecord(entryOf(root, act, null));
   const made = await changeControl(() => parts.control.apply(changes));
   if (made.kind === 'REFUSED') return refuse(first.root, first.act, refusalError(made.code));
-  return new Map(judged.map(({ root, act }) => [root.index, readControl(act.value)]));
+  const values = new Map<number, unknown>();
+  for (const { root, act } of judged) values.set(root.index, await readControl(act.value));
+  return values;
 }
 
-function judge(
+async function judge(
   root: ActRoot,
   practitioner: Practitioner,
   now: number,
   today: string,
   parts: PipelineParts,
-): PreparedAct {
+): Promise<PreparedAct> {
   const act = Object.hasOwn(acts, root.field) ? acts[root.field] : undefined;
   if (act === undefined) throw new GatewayError('OPERATION_NOT_SUPPORTED', 'This mutation is not supported.');
   const { protocol, control, newRecordId } = parts;

@@ -2,7 +2,7 @@ import type { DocumentNode } from 'graphql';
 import type { GraphStep } from '../graph/graph-step.ts';
 import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, LinkedRecord } from '../model/child-record.ts';
-import type { ControlState } from '../model/control-state.ts';
+import type { ControlState, Soon } from '../model/control-state.ts';
 import type { ControlFacts } from '../model/control.ts';
 import type { Cell, ChildDecision, RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
@@ -161,7 +161,7 @@ export type PipelineParts = {
   readonly forwarded?: Forwarded;
   readonly protocol: Protocol;
   /** Whether this instance decides by the version of the protocol that is in force for all; asked with each request. */
-  readonly isPolicyHead: () => boolean;
+  readonly isPolicyHead: () => Soon<boolean>;
   readonly mostChildren: number;
   /** Most searches of one operation. */
   readonly mostSearches: number;

@@ -19,15 +19,16 @@ type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
 const longestReason = 200;
 
 /** Judges whether the records of a link are one child's (domain.md 5.2; 8 no. 18). */
-export const recordMatchVerdict: Act = (input) => {
-  requireJudge(input);
+export const recordMatchVerdict: Act = async (input) => {
+  await requireJudge(input);
   const { practitioner, args, control, now } = input;
   const link = linkOf(args['link'], input);
   if (link === null) throw linkInvalid('link');
   const verdict = args['verdict'] === 'SAME' ? 'SAME' : 'NOT_SAME';
   const text = textOf(args, 'reason', longestReason);
   const pairs = pairsOf(link);
-  const seen = continuedBy(pairs, verdict, control.verdictsOn([link.record, ...link.joined]))?.id ?? null;
+  const held = await control.verdictsOn([link.record, ...link.joined]);
+  const seen = continuedBy(pairs, verdict, held)?.id ?? null;
   const { subject: by, organisation } = practitioner;
   const id = input.newRecordId();
   const { keyId, isProtected } = link;
@@ -35,23 +36,22 @@ export const recordMatchVerdict: Act = (input) => {
     changes: [{ kind: 'JUDGE', id, verdict, pairs, keyId, isProtected, by, organisation, at: now, seen }],
     // Whoever goes on with a verdict is on record under it, so that its reference leads to all of it.
     record: { recordId: seen ?? id, outcome: verdict, account: null, text },
-    value: () => verdictValue(control.verdictOf(seen ?? id), practitioner),
+    value: async () => verdictValue(await control.verdictOf(seen ?? id), practitioner),
   };
 };
 
 /** Withdraws a verdict; see the schema for when a second person is needed. */
-export const withdrawMatchVerdict: Act = (input) => {
-  requireJudge(input);
+export const withdrawMatchVerdict: Act = async (input) => {
+  await requireJudge(input);
   const { practitioner, args, control, now } = input;
   const id = String(args['verdict']);
   const text = textOf(args, 'reason', longestReason);
-  const found = control.verdictOf(id);
+  const found = await control.verdictOf(id);
+  const isProtected = await isProtectedNow(id, input);
   return {
-    changes: [
-      { kind: 'WITHDRAW_VERDICT', id, isProtected: isProtectedNow(id, input), by: practitioner.subject, at: now },
-    ],
+    changes: [{ kind: 'WITHDRAW_VERDICT', id, isProtected, by: practitioner.subject, at: now }],
     record: { recordId: found?.id ?? null, outcome: null, account: null, text },
-    value: () => verdictValue(control.verdictOf(id), practitioner),
+    value: async () => verdictValue(await control.verdictOf(id), practitioner),
   };
 };
 
@@ -73,12 +73,13 @@ export function verdictValue(found: MatchVerdict | null, practitioner: Practitio
 }
 
 /** Only a link of the very records, as they are now, shows that nobody shields the child. */
-function isProtectedNow(id: string, input: ActInput): boolean {
+async function isProtectedNow(id: string, input: ActInput): Promise<boolean> {
   const { args, control } = input;
   if (typeof args['link'] !== 'string') return true;
   const link = linkOf(args['link'], input);
   if (link === null) throw linkInvalid('link');
-  const held = control.verdictsOn([link.record, ...link.joined]).filter((verdict) => isOnOneOf(pairsOf(link), verdict));
+  const found = await control.verdictsOn([link.record, ...link.joined]);
+  const held = found.filter((verdict) => isOnOneOf(pairsOf(link), verdict));
   if (!held.some((verdict) => verdict.id === id)) throw linkInvalid('link');
   return link.isProtected;
 }

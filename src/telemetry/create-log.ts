@@ -54,6 +54,9 @@ export type Log = {
   readonly error: WriteLog;
 };
 
+/** A log whose level can be changed. */
+export type LevelledLog = Log & { readonly setLevel: (level: string) => void };
+
 const allowed: ReadonlySet<string> = new Set(allowedKeys);
 const eventForm = /^[A-Z][A-Z0-9_]{0,63}$/;
 /** Codes, names, addresses: nothing with a space in it, and nothing long. */
@@ -73,7 +76,7 @@ const ownIds: ReadonlySet<string> = new Set<LogKey>([
  * it is dropped, and so is a text that does not look like a code, whoever passes it; messages of
  * errors, which libraries fill with the input they failed on, are never written.
  */
-export function createLog(options: { readonly level: string; readonly destination?: DestinationStream }): Log {
+export function createLog(options: { readonly level: string; readonly destination?: DestinationStream }): LevelledLog {
   const logger = pino(
     { level: options.level, base: null, formatters: { level: (label) => ({ level: label }) } },
     options.destination ?? pino.destination({ dest: 1, sync: false }),
@@ -83,7 +86,15 @@ export function createLog(options: { readonly level: string; readonly destinatio
     (event, fields) => {
       logger[level]({ event: eventForm.test(event) ? event : 'UNNAMED', ...permitted(fields ?? {}) });
     };
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    setLevel: (level) => {
+      logger.level = level;
+    },
+  };
 }
 
 function permitted(fields: LogFields): Readonly<Record<string, unknown>> {

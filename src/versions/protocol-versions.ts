@@ -1,4 +1,4 @@
-import type { ControlState, PolicyHead } from '../model/control-state.ts';
+import type { ControlState, PolicyHead, Soon } from '../model/control-state.ts';
 import type { Instant } from '../model/words.ts';
 
 /** Everything that is built of one version of the protocol, and serves a request from start to end. */
@@ -36,23 +36,35 @@ export type VersionEvent =
 
 /** The versions of the protocol in one instance: the one that serves, and what became of the last change. */
 export type ProtocolVersions<Built extends Prepared, Source> = {
-  /** What serves a request that begins now. Whoever takes it keeps it to the request's end. */
+  /** What serves, as far as can be told without waiting. */
   readonly current: () => Built;
+  /**
+   * What serves a request that begins now. Whoever takes it keeps it to the request's end. A promise where the policy
+   * head, read over a network, decides between two.
+   */
+  readonly begin: () => Soon<Built>;
   /** Since when `current` serves. */
   readonly since: () => Instant;
   /** The last change, where it was refused. */
   readonly refused: () => RefusedChange | null;
   /**
-   * Where this instance stands now; reads the policy head, which costs some microseconds. A request
-   * that began before a change took effect here may end by the version it began with.
+   * Where this instance stands now; reads the policy head, which costs some microseconds, or the way to a store over
+   * a network. Never rejects. A request that began before a change took effect here may end by the version it began with.
    */
-  readonly standing: () => Standing;
+  readonly standing: () => Soon<Standing>;
+  /** The same without waiting: what was last told of a store over a network, which is asked anew. */
+  readonly lastStanding: () => Standing;
   /**
    * Offers what the directory holds, null where it cannot be read: prepares it beside what serves,
    * publishes it as the policy head and puts it in place, or keeps what there is. The version that
    * serves is published, if it was not. False: worth offering again though nothing changes.
    */
   readonly offer: (change: { readonly version: string; readonly source: Source } | null) => Promise<boolean>;
+  /**
+   * Has requests that begin from now on take what was built anew of the very version that serves, because something
+   * else that it is built of has changed. Never while an offer is under way.
+   */
+  readonly rebuilt: (next: Built) => void;
 };
 
 /**
@@ -108,16 +120,37 @@ export function createProtocolVersions<Built extends Prepared, Source>(parts: {
     }
   };
 
-  const readStanding = (): Standing => {
-    let head: PolicyHead | null;
+  // What is prepared is taken by the next request: one that asks now began before the head moved there.
+  const ownVersions = (): readonly unknown[] => [current.protocol.version, publishing, prepared?.protocol.version];
+
+  const readStanding = (): Soon<Standing> => {
+    const standingBy = (head: PolicyHead | null, own: readonly unknown[]): Standing =>
+      head === null || own.includes(head.version) ? 'HEAD' : 'STALE';
     try {
-      head = control.policyHead();
+      const head = control.policyHead();
+      if (!(head instanceof Promise)) return standingBy(head, ownVersions());
+      // While the answer is under way this instance may move the head itself.
+      const before = ownVersions();
+      return head.then(
+        (found) => standingBy(found, [...before, ...ownVersions()]),
+        () => 'UNKNOWN',
+      );
     } catch {
       return 'UNKNOWN';
     }
-    // What is prepared is taken by the next request: one that asks now began before the head moved there.
-    const own = [current.protocol.version, publishing, prepared?.protocol.version];
-    return head === null || own.includes(head.version) ? 'HEAD' : 'STALE';
+  };
+
+  const tell = (standing: Standing): Standing => {
+    if (standing !== toldStanding) {
+      toldStanding = standing;
+      onEvent({ kind: 'STANDING', version: current.protocol.version, standing });
+    }
+    return standing;
+  };
+
+  const standingNow = (): Soon<Standing> => {
+    const standing = readStanding();
+    return standing instanceof Promise ? standing.then(tell) : tell(standing);
   };
 
   const take = (next: Built): void => {
@@ -128,30 +161,42 @@ export function createProtocolVersions<Built extends Prepared, Source>(parts: {
   };
 
   /** Another process may move the head to what is prepared here: from then on nothing begins by the old version. */
-  const takeIfHead = (waiting: Built): void => {
+  const takeIfHead = (waiting: Built): Promise<void> | undefined => {
+    const takeBy = (head: PolicyHead | null): void => {
+      if (prepared !== waiting || head?.version !== waiting.protocol.version) return;
+      prepared = null;
+      take(waiting);
+    };
     try {
-      if (control.policyHead()?.version !== waiting.protocol.version) return;
+      const head = control.policyHead();
+      if (head instanceof Promise) return head.then(takeBy, () => undefined);
+      takeBy(head);
     } catch {
-      return;
+      // What cannot be read decides nothing.
     }
-    prepared = null;
-    take(waiting);
+    return undefined;
+  };
+  const begin = (): Soon<Built> => {
+    const taking = prepared === null ? undefined : takeIfHead(prepared);
+    return taking === undefined ? current : taking.then(() => current);
   };
 
   return {
     current: () => {
-      if (prepared !== null) takeIfHead(prepared);
+      void begin();
       return current;
     },
+    begin,
     since: () => since,
     refused: () => refused,
-    standing: () => {
-      const standing = readStanding();
-      if (standing !== toldStanding) {
-        toldStanding = standing;
-        onEvent({ kind: 'STANDING', version: current.protocol.version, standing });
-      }
-      return standing;
+    standing: standingNow,
+    lastStanding: () => {
+      const standing = standingNow();
+      return standing instanceof Promise ? toldStanding : standing;
+    },
+    rebuilt: (next) => {
+      if (next.protocol.version !== current.protocol.version) throw new Error('Another version serves.');
+      current = next;
     },
     offer: async (change) => {
       if (change === null) {

@@ -118,7 +118,7 @@ async function isRecorded(world: CaseWorld, each: Case, recordId: string): Promi
   const { recorded, who, refused } = each;
   if (recorded === undefined) return;
   const found = refused === undefined ? { child: keyOfCase(each) } : { token: await tokenOfCase(world, who) };
-  const record = recordOf(world.directory, recordId, found);
+  const record = await recordOf(world.directory, recordId, found);
   if (recorded.refused !== undefined) expect(record.refusal).toBe(recorded.refused);
   if (recorded.child !== undefined) expect(record.childRefusal).toBe(recorded.child);
   if (recorded.mode !== undefined) expect(record.mode).toBe(recorded.mode);

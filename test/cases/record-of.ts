@@ -23,13 +23,13 @@ export type RecordedOperation = {
  *
  * @throws Error when there are none.
  */
-export function recordOf(
+export async function recordOf(
   directory: string,
   recordId: string,
   by: { readonly token: string } | { readonly child: LocalIdentifier },
-): RecordedOperation {
+): Promise<RecordedOperation> {
   const claims = 'token' in by ? decodeJwt(by.token) : null;
-  const records = readLedger({
+  const all = await readLedger({
     directory: join(directory, 'ledger'),
     keys: loadAuditKeys(join(directory, 'keys')),
     query:
@@ -37,7 +37,8 @@ export function recordOf(
         ? { kind: 'CHILD', identifiers: [by.child] }
         : { kind: 'CALLER', subject: `${claims?.iss}|${claims?.sub}` },
     limit: 1000,
-  }).filter((record) => record.recordId === recordId);
+  });
+  const records = all.filter((record) => record.recordId === recordId);
   const [first] = records;
   if (first === undefined) throw new Error('the ledger has no record of the operation');
 

@@ -257,7 +257,15 @@ describe('the table of keys', () => {
         tls: { caFile: 'ca.pem', certificateFile: 'gateway.pem', keyFile: 'gateway.key' },
       })),
       operationDeadlineMs: 400,
-      ledger: { keys: { identifier: 'a', signing: 'b', audit: 'c' } },
+      ledger: {
+        keys: { identifier: 'a', signing: 'b', audit: 'c' },
+        postgresql: {
+          url: 'postgresql://127.0.0.1/childview',
+          username: 'gateway',
+          passwordFile: 'password',
+          tls: { caFile: 'ca.pem', certificateFile: 'gateway.pem', keyFile: 'gateway.key' },
+        },
+      },
       trustedDocuments: { mode: 'log', file: 'documents.json' },
       log: { level: 'info', file: 'gateway.log' },
       telemetry: { instance: 'one', otlp: { url: 'http://127.0.0.1:4318/' }, prometheus: {} },
@@ -306,6 +314,7 @@ describe('what is shared', () => {
     expect(load({ ...minimal, redis, dataDirectory: '/srv' }).redis).toEqual({
       ...redis,
       hashingKeyFile: '/srv/keys/redis.key',
+      sentinels: [],
       keyPrefix: 'childview',
       commandTimeoutMs: 200,
     });
@@ -318,6 +327,54 @@ describe('what is shared', () => {
     for (const url of ['redis://user:secret@h', 'redis://:secret@h', 'http://h', 'redis://h/zero', 'redis://h?db=1']) {
       expect(keysOfRedis({ url }), url).toEqual(['redis.url is not accepted']);
     }
+  });
+
+  it('keeps the ledger in files without the section, and in a schema of its own with it', () => {
+    expect(load(minimal).ledger.postgresql).toBeNull();
+    const postgresql = { url: 'postgresql://127.0.0.1:5433/childview', username: 'gateway' };
+    expect(load({ ...minimal, ledger: { postgresql } }).ledger.postgresql).toEqual({
+      ...postgresql,
+      schema: 'childview',
+      statementTimeoutMs: 2000,
+    });
+  });
+
+  it('has no password in the address of PostgreSQL, no other scheme, and a name that needs no quotes', () => {
+    const keysOfPostgresql = (postgresql: object) =>
+      keysOf(() => load({ ...minimal, ledger: { postgresql: { username: 'gateway', ...postgresql } } }));
+    for (const url of [
+      'postgresql://user:secret@h/d',
+      'postgresql://user@h/d',
+      'http://h/d',
+      'postgresql://h',
+      'postgresql://h/d/e',
+      'postgresql://h/d?sslmode=disable',
+    ]) {
+      expect(keysOfPostgresql({ url }), url).toEqual(['ledger.postgresql.url is not accepted']);
+    }
+    for (const schema of ['Childview', 'a"b', '1a', 'a,pg_catalog', '']) {
+      expect(keysOfPostgresql({ url: 'postgresql://127.0.0.1/d', schema }), schema).toEqual([
+        'ledger.postgresql.schema is not accepted',
+      ]);
+    }
+    expect(keysOfPostgresql({ url: 'postgresql://h/d', tls: { keyFile: 'k' } })).toEqual([
+      'ledger.postgresql.tls.certificateFile is missing beside a keyFile',
+    ]);
+  });
+
+  it('does not speak to a PostgreSQL of another machine in the clear, in production', () => {
+    const inProduction = (postgresql: object) =>
+      keysOf(() =>
+        load({
+          ...minimal,
+          environment: 'production',
+          ledger: { postgresql: { username: 'gateway', ...postgresql } },
+        }),
+      );
+    const fault = 'ledger.postgresql.tls is missing, and the address is of another machine';
+    expect(inProduction({ url: 'postgresql://db.example/d' })).toContain(fault);
+    expect(inProduction({ url: 'postgresql://db.example/d', tls: {} })).not.toContain(fault);
+    expect(inProduction({ url: 'postgresql://127.0.0.1/d' })).not.toContain(fault);
   });
 
   it('trusts proxies by address or network only', () => {

@@ -197,7 +197,7 @@ describe('a break-glass, from the declaration to the review', () => {
   it('is on record step by step, by one reference, and the trail verifies', async () => {
     const directory = join(world.directory, 'ledger');
     const keysDirectory = join(world.directory, 'keys');
-    const records = readLedger({
+    const records = await readLedger({
       directory,
       keys: loadAuditKeys(keysDirectory),
       query: { kind: 'OPERATION', recordId },
@@ -302,7 +302,7 @@ describe.each([
   it('is refused for a sixth child, on record, with nothing asked, owed or used up', async () => {
     const token = await mayDeclare();
     for (let time = 1; time <= 4; time += 1) await isRefused(token, await askByNumbers(token, strangers(6)));
-    const records = readLedger({
+    const records = await readLedger({
       directory: join(world.directory, 'ledger'),
       keys: loadAuditKeys(join(world.directory, 'keys')),
       query: { kind: 'CALLER', subject: subjectOf(token) },

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Control } from '../../src/ledger/open-control.ts';
+import type { FileControl } from '../../src/ledger/open-control.ts';
 import { createDataVersion, createUnchangedMemo } from '../../src/ledger/unchanged-memo.ts';
-import { type ControlHome, dayMs, makeControlHome, oweOf } from './control-fixture.ts';
+import { dayMs, type FileHome, makeControlHome, oweOf } from './control-fixture.ts';
 
 const duty = 'https://issuer.example|duty';
 const clean = { isSuspended: false, breakGlassesToday: 0 };
 
-let home: ControlHome;
-let control: Control;
+let home: FileHome;
+let control: FileControl;
 
 beforeEach(async () => {
   home = makeControlHome();

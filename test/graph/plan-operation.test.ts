@@ -288,6 +288,17 @@ describe('a literal that could be case data', () => {
     expect(graph.literalFaults(parse(text)).map(({ code }) => code)).toEqual(['LITERAL_NOT_ALLOWED']);
   });
 
+  test.each([
+    '{ me { roles(secretName: "x") } }',
+    '{ secretName(a: "x") { id } }',
+    'query @secretName(a: "x") { me { roles } }',
+    'query($w: String!) @access(purpose: SAR, reason: $w, written: { secretName: "x" }) { me { roles } }',
+  ])('is refused without a name that the schema does not have: %s', (text) => {
+    const told = graph.literalFaults(parse(text));
+    expect(told.map(({ code }) => code)).toContain('LITERAL_NOT_ALLOWED');
+    expect(told.map(({ message }) => message).join()).not.toContain('secretName');
+  });
+
   test('is refused as the default of a variable', () => {
     expect(faults('query($id: ID! = "secret") { child(id: $id) { id } }')).toEqual([
       ['LITERAL_NOT_ALLOWED', 'Variable "$id" must be sent with the request; a literal as its default is not allowed.'],

@@ -6,6 +6,8 @@ const aptGet = '/usr/bin/apt-get';
 /** What the tests need of Debian, and a file by which it is known to be there (a pattern). */
 const needed: Readonly<Record<string, string>> = {
   'redis-server': '/usr/bin/redis-server',
+  postgresql: '/usr/lib/postgresql/*/bin/postgres',
+  nginx: '/usr/sbin/nginx',
   // Makes the certificates of a test.
   openssl: '/usr/bin/openssl',
 };

@@ -22,8 +22,8 @@ export type RedisServer = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts one; `args` as on its command line. */
-export async function startRedis(args: readonly string[] = []): Promise<RedisServer> {
+/** Starts one; `args` as on its command line, `config` a file that it reads first. With `--sentinel` it is a Sentinel. */
+export async function startRedis(args: readonly string[] = [], config?: string): Promise<RedisServer> {
   const binary = redisBinary();
   const port = await freePort();
   const directory = mkdtempSync(join(process.env['CHILDVIEW_TEST_DIRECTORY'] ?? tmpdir(), 'redis-'));
@@ -39,19 +39,16 @@ export async function startRedis(args: readonly string[] = []): Promise<RedisSer
     ended.kill('SIGKILL');
     await exited;
   };
+  const own = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory];
   const start = async (): Promise<void> => {
-    const child = spawn(
-      binary,
-      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory, ...args],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const child = spawn(binary, [...(config === undefined ? [] : [config]), ...own, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     server = child;
     await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`redis-server ended (${code})`)));
       child.stdout.on('data', (chunk: Buffer) => {
-        if (chunk.includes('Ready to accept connections')) resolve();
+        if (chunk.includes('Ready to accept connections') || chunk.includes('Sentinel ID is')) resolve();
       });
     });
   };

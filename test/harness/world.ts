@@ -58,11 +58,12 @@ export type NamedChild = {
   readonly agencies: readonly string[];
 };
 
-/** Everything running, each part a process of its own, with handles for tests. */
+/** Everything running, in processes of their own, with handles for tests. */
 export type World = {
   readonly directory: string;
   readonly gateway: ServerProcess;
   readonly identity: ServerProcess;
+  /** An agency's system; to stop one alone takes `ownProcesses`. */
   readonly agency: (name: AgencyUnderTest) => ServerProcess;
   /** An access token of a persona. */
   readonly tokenOf: (persona: string) => Promise<string>;
@@ -100,6 +101,8 @@ export type WorldOptions = {
   readonly via?: (name: AgencyUnderTest, origin: string) => Promise<string>;
   /** Schemes by which agencies vouch for each child's one record; absent: none. */
   readonly completeBy?: readonly string[];
+  /** Whether each agency is a process of its own, which can be stopped alone; absent: one process plays them all. */
+  readonly ownProcesses?: boolean;
 };
 
 /** Tests ask more than people do, all of them from one address. */
@@ -109,33 +112,43 @@ const requestsOfTests = { perAddress: often, perPerson: often, perOrganisation: 
 /** Tests break agencies one after the other; only those of breakers want one that opens. */
 const never = 1_000_000;
 
-/** Starts the identity provider, the agencies and the gateway as processes on free ports of 127.0.0.1. */
+/** Starts the identity provider, the agencies' systems and the gateway, on free ports of 127.0.0.1. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const parent = process.env['CHILDVIEW_TEST_DIRECTORY'] ?? join(root, '.data');
   mkdirSync(parent, { recursive: true });
   const directory = mkdtempSync(join(parent, 'world-'));
   const keys = join(directory, 'keys');
-  const agencyArgs = (name: AgencyUnderTest, port: number) => [
+  const agencyArgs = (names: readonly AgencyUnderTest[], port: number) => [
     '--agency',
-    name,
+    names.join(),
     '--port',
     String(port),
     '--dialect',
-    agencyDialects[name],
+    names.map((name) => agencyDialects[name]).join(),
     '--keys',
     keys,
     ...(options.today === undefined ? [] : ['--today', options.today]),
     ...(options.children === undefined ? [] : ['--children', String(options.children)]),
   ];
-  const [identity, ...started] = await Promise.all([
+  const startAgencies = async (): Promise<readonly (readonly [AgencyUnderTest, ServerProcess])[]> => {
+    if (options.ownProcesses === true) {
+      return Promise.all(
+        agencies.map(async (name) => [name, await startServer('mocks/agency.ts', agencyArgs([name], 0))] as const),
+      );
+    }
+    const all = await startServer('mocks/agency.ts', agencyArgs(agencies, 0));
+    const [line = ''] = all
+      .output()
+      .split('\n')
+      .filter((each) => each.startsWith('{"listening"'));
+    const urls = (JSON.parse(line) as { readonly agencies: Readonly<Record<AgencyUnderTest, string>> }).agencies;
+    return agencies.map((name) => [name, { ...all, url: urls[name] }]);
+  };
+  const [identity, started] = await Promise.all([
     startServer('mocks/identity/main.ts', ['--port', '0']),
-    ...agencies.map((name) => startServer('mocks/agency.ts', agencyArgs(name, 0))),
+    startAgencies(),
   ]);
-  const running = new Map<AgencyUnderTest, ServerProcess>();
-  agencies.forEach((name, index) => {
-    const server = started[index];
-    if (server !== undefined) running.set(name, server);
-  });
+  const running = new Map<AgencyUnderTest, ServerProcess>(started);
   const agency = (name: AgencyUnderTest): ServerProcess => {
     const server = running.get(name);
     if (server === undefined) throw new Error(`${name} is not running`);
@@ -280,7 +293,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     startAgency: async (name) => {
       const port = Number(new URL(urls.get(name) ?? '').port);
-      running.set(name, await startServer('mocks/agency.ts', agencyArgs(name, port)));
+      running.set(name, await startServer('mocks/agency.ts', agencyArgs([name], port)));
     },
     restartGateway: async () => {
       await gateway.stop();

@@ -4,7 +4,7 @@ import { createApollo } from '../../src/http/apollo.ts';
 import type { GatewayRequest, GatewayResponse, RequestHandler } from '../../src/http/gateway-request.ts';
 import { createHttpServer, type HttpLimits } from '../../src/http/http-server.ts';
 import type { DocumentLimits } from '../../src/http/limit-document.ts';
-import type { TrustedDocuments } from '../../src/http/trusted-documents.ts';
+import { createTrustedDocuments, type TrustedDocuments } from '../../src/http/trusted-documents.ts';
 import type { GatewayError } from '../../src/model/errors.ts';
 import type { Practitioner } from '../../src/model/practitioner.ts';
 
@@ -85,21 +85,25 @@ export async function startFront(options: {
     ...(options.onUntrusted === undefined ? {} : { onUntrusted: options.onUntrusted }),
   });
   await apollo.server.start();
-  const server = createHttpServer({
+  const front = {
     read: apollo.read,
+    documents: options.documents ?? createTrustedDocuments('off', new Map()),
+    findPublic: () => null,
+  };
+  const handlerNow =
+    options.handler ??
+    ((): RequestHandler => ({
+      identify: async () => somebody,
+      execute: async (received) => {
+        requests.push(received);
+        return await execute(received);
+      },
+    }));
+  const server = createHttpServer({
     readiness: options.readiness ?? (() => []),
     ...(options.describe === undefined ? {} : { describe: options.describe }),
-    handler:
-      options.handler ??
-      (() => ({
-        identify: async () => somebody,
-        execute: async (received) => {
-          requests.push(received);
-          return await execute(received);
-        },
-      })),
-    ...(options.origins === undefined ? {} : { origins: new Set(options.origins) }),
-    ...(options.documents === undefined ? {} : { documents: options.documents }),
+    handler: () => ({ ...handlerNow(), front }),
+    ...(options.origins === undefined ? {} : { origins: () => new Set(options.origins) }),
     onRefused,
     onFault: (error) => faults.push(error),
     ...(options.limits === undefined ? {} : { limits: options.limits }),

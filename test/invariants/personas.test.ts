@@ -206,7 +206,7 @@ describe('I7: the policies in force decide', () => {
     for (const { extensions, errors } of answers) {
       const recordId = extensions?.['recordId'] ?? errors?.[0]?.extensions['recordId'];
       const query = { kind: 'OPERATION', recordId } as const;
-      const records = readLedger({ directory: join(world.directory, 'ledger'), keys, query, limit: 10 });
+      const records = await readLedger({ directory: join(world.directory, 'ledger'), keys, query, limit: 10 });
       expect(records.length).toBeGreaterThan(0);
       expect(new Set(records.map(({ policyVersion }) => policyVersion))).toEqual(new Set([version]));
     }

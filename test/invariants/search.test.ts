@@ -94,6 +94,22 @@ async function isRefusedAsAWhole(asked: Ask, slug: string): Promise<boolean> {
   return (data?.['childByIdentifier'] ?? null) === null;
 }
 
+type Told = Seen & { readonly isWhole: boolean };
+const held = new Map<string, ReadonlyMap<Ask, Told>>();
+
+/** What everybody is shown of a child as the mocks start; asked once for all of these tests. */
+async function heldOf(slug: string): Promise<ReadonlyMap<Ask, Told>> {
+  const known = held.get(slug);
+  if (known !== undefined) return known;
+  const all = new Map<Ask, Told>();
+  for (const asked of asks) {
+    const then = await seen(asked, criteriaOf(slug));
+    all.set(asked, { ...then, isWhole: !isRefused(then) && (await isRefusedAsAWhole(asked, slug)) });
+  }
+  held.set(slug, all);
+  return all;
+}
+
 async function forgetting<T>(slug: string, forgotten: readonly AgencyUnderTest[], act: () => Promise<T>): Promise<T> {
   await Promise.all(forgotten.map((agency) => world.patchState(agency, { child: slug, patch: { forgotten: true } })));
   try {
@@ -134,13 +150,11 @@ function moreThan(more: Found | null, less: Found | null): readonly string[] {
 describe('I4: a search does not tell of a record that may not be known of', () => {
   test.each(children)('%s, by anybody, by one byte or one request', async (slug) => {
     const by = criteriaOf(slug);
-    const held = namedChild(slug).agencies as readonly AgencyUnderTest[];
+    const holders = namedChild(slug).agencies as readonly AgencyUnderTest[];
     const groups = new Map<string, (readonly [Ask, Seen])[]>();
-    for (const asked of asks) {
-      const then = await seen(asked, by);
+    for (const [asked, then] of await heldOf(slug)) {
       if (isRefused(then)) continue;
-      const isWhole = await isRefusedAsAWhole(asked, slug);
-      const hidden = held.filter((agency) => isWhole || !(mayKnow(asked, agency) || speaksFor(asked, agency)));
+      const hidden = holders.filter((agency) => then.isWhole || !(mayKnow(asked, agency) || speaksFor(asked, agency)));
       if (hidden.length === 0) continue;
       groups.set(hidden.join(), [...(groups.get(hidden.join()) ?? []), [asked, then]]);
     }
@@ -160,12 +174,11 @@ describe('I4: a search does not tell of a record that may not be known of', () =
   test.each(children)('%s, where refused as a whole, is as somebody whom nobody knows', async (slug) => {
     const by = criteriaOf(slug);
     let refused = 0;
-    for (const asked of asks) {
-      const held = await seen(asked, by);
-      if (isRefused(held) || !(await isRefusedAsAWhole(asked, slug))) continue;
+    for (const [asked, then] of await heldOf(slug)) {
+      if (!then.isWhole) continue;
       const stranger = await seen(asked, strangerLike(by));
-      expect(differenceOf(held, stranger), nameOf(asked, slug)).toBeNull();
-      expect(held.requests, nameOf(asked, slug)).toEqual(stranger.requests);
+      expect(differenceOf(then, stranger), nameOf(asked, slug)).toBeNull();
+      expect(then.requests, nameOf(asked, slug)).toEqual(stranger.requests);
       refused += 1;
     }
     expect(refused).toBeGreaterThan(3);
@@ -175,8 +188,8 @@ describe('I4: a search does not tell of a record that may not be known of', () =
 /** Those to whom a search of a child shows anybody, with what it shows. */
 async function finders(slug: string): Promise<readonly (readonly [Ask, Found])[]> {
   const found: (readonly [Ask, Found])[] = [];
-  for (const asked of asks) {
-    const result = foundBy(await look(asked, criteriaOf(slug)));
+  for (const [asked, { answer }] of await heldOf(slug)) {
+    const result = foundBy(answer);
     if (result !== null && result.candidates.length > 0) found.push([asked, result]);
   }
   expect(found.length).toBeGreaterThan(5);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ledger, WriterThread } from '../../src/ledger/open-ledger.ts';
 import type { WriterOrder, WriterReport } from '../../src/ledger/writer-messages.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
-import { childOf, codeOf, entryOf, makeHome, outcomeOf } from './ledger-fixture.ts';
+import { childOf, codeOf, describeStores, entryOf, makeHome, outcomeOf } from './ledger-fixture.ts';
 
 describe('the ledger does not open', () => {
   it('in a directory that cannot be written', async () => {
@@ -24,11 +24,6 @@ describe('the ledger does not open', () => {
     const opened = openLedger({ directory, keys, writerId: 'gateway-a', now: () => 0, checkpointsFile });
     expect(await codeOf(opened)).toBe('STORE_NOT_WRITABLE');
   });
-
-  it('when checkpoints cannot be emitted', async () => {
-    const home = makeHome();
-    expect(await codeOf(home.open({ checkpointsFile: home.keysDirectory }))).toBe('CHECKPOINT_NOT_WRITTEN');
-  });
 });
 
 describe('append rejects, and nothing of the record is kept,', () => {
@@ -41,7 +36,7 @@ describe('append rejects, and nothing of the record is kept,', () => {
     await ledger.append(entryOf('small'));
     expect(ledger.health()).toMatchObject({ fault: null, records: 1 });
     await ledger.close();
-    expect(home.recordIds()).toEqual(['small']);
+    expect(await home.recordIds()).toEqual(['small']);
     expect(await home.found()).toEqual([]);
   });
 
@@ -55,7 +50,7 @@ describe('append rejects, and nothing of the record is kept,', () => {
     other.close();
     await ledger.append(entryOf('r2'));
     await ledger.close();
-    expect(home.recordIds()).toEqual(['r2']);
+    expect(await home.recordIds()).toEqual(['r2']);
   });
 
   it('when the store stays full', async () => {
@@ -71,7 +66,7 @@ describe('append rejects, and nothing of the record is kept,', () => {
       if (code === null) written.push(`r${number}`);
     }
     expect(code).toBe('STORE_FULL');
-    expect(home.recordIds()).toEqual(written);
+    expect(await home.recordIds()).toEqual(written);
     await ledger.close().catch(() => undefined);
   });
 
@@ -101,9 +96,11 @@ describe('append rejects, and nothing of the record is kept,', () => {
     expect(await codeOf(ledger.append(entryOf('r1')))).toBe('STORE_REPLACED');
     await codeOf(ledger.close());
   });
+});
 
+describeStores('append rejects, and nothing of the record is kept,', (kind) => {
   it('while a signed checkpoint cannot be emitted, and no longer than that', async () => {
-    const home = makeHome();
+    const home = kind.makeHome();
     const checkpointsFile = join(home.data, 'elsewhere', 'checkpoints.jsonl');
     const ledger = await home.open({ checkpointsFile, limits: { checkpointRecords: 1 } });
     rmSync(join(home.data, 'elsewhere'), { recursive: true });
@@ -117,11 +114,11 @@ describe('append rejects, and nothing of the record is kept,', () => {
     await ledger.append(entryOf('r3'));
     expect(ledger.health().fault).toBe(null);
     await ledger.close();
-    expect(home.recordIds()).toEqual(['r1', 'r3']);
+    expect(await home.recordIds()).toEqual(['r1', 'r3']);
   });
 
   it('when the entry has no canonical form; its neighbours in the group are written', async () => {
-    const home = makeHome();
+    const home = kind.makeHome();
     const ledger = await home.open();
     const results = await Promise.allSettled([
       ledger.append(entryOf('r1')),
@@ -136,12 +133,12 @@ describe('append rejects, and nothing of the record is kept,', () => {
       'ENTRY_INVALID',
       'written',
     ]);
-    expect(home.recordIds()).toEqual(['r1', 'r2']);
+    expect(await home.recordIds()).toEqual(['r1', 'r2']);
     expect(await home.found()).toEqual([]);
   });
 
   it('when the ledger is closed; what waited before was written', async () => {
-    const home = makeHome();
+    const home = kind.makeHome();
     const ledger = await home.open();
     const waited = ledger.append(entryOf('r1'));
     const closing = ledger.close();
@@ -150,7 +147,12 @@ describe('append rejects, and nothing of the record is kept,', () => {
     await closing;
     await ledger.close();
     expect(ledger.health().state).toBe('CLOSED');
-    expect(home.recordIds()).toEqual(['r1']);
+    expect(await home.recordIds()).toEqual(['r1']);
+  });
+
+  it('from the start when checkpoints cannot be emitted', async () => {
+    const home = kind.makeHome();
+    expect(await codeOf(home.open({ checkpointsFile: home.keysDirectory }))).toBe('CHECKPOINT_NOT_WRITTEN');
   });
 });
 

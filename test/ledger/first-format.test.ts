@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadAuditKeys } from '../../src/ledger/ledger-keys.ts';
 import { type Looks, openLooks } from '../../src/ledger/open-looks.ts';
 import { purgeSegments } from '../../src/ledger/purge-segments.ts';
-import { type ListedRecord, readLedger } from '../../src/ledger/read-ledger.ts';
+import type { ListedRecord } from '../../src/ledger/read-ledger.ts';
 import { writeFirstFormat } from './first-format.ts';
 import {
   childOf,
@@ -35,7 +34,7 @@ afterEach(async () => {
 describe('a store of the first format', () => {
   it('is verified and read as it is', async () => {
     expect(await home.verify()).toMatchObject({ records: 2, total: 0 });
-    expect(listed().map(({ recordId, opened }) => [recordId, opened?.outcomes])).toEqual([
+    expect((await listed()).map(({ recordId, opened }) => [recordId, opened?.outcomes])).toEqual([
       ['r2', children[0]?.outcomes],
       ['r1', children[0]?.outcomes],
     ]);
@@ -47,8 +46,8 @@ describe('a store of the first format', () => {
     for (const number of [3, 4, 5]) await ledger.append(lookOf(`r${number}`, midMonth + number));
     await ledger.close();
     expect(await home.verify()).toMatchObject({ records: 5, segments: 1, total: 0 });
-    expect(listed().map(({ recordId }) => recordId)).toEqual(['r5', 'r4', 'r3', 'r2', 'r1']);
-    expect(new Set(listed().map(({ opened }) => JSON.stringify(opened?.outcomes))).size).toBe(1);
+    expect((await listed()).map(({ recordId }) => recordId)).toEqual(['r5', 'r4', 'r3', 'r2', 'r1']);
+    expect(new Set((await listed()).map(({ opened }) => JSON.stringify(opened?.outcomes))).size).toBe(1);
     expect(await timesOfLooks()).toEqual([5, 4, 3, 1, 0].map((after) => midMonth + after));
     expect(formats()).toEqual([1, 1, 2, 2, 2]);
     await (await home.open()).close();
@@ -57,21 +56,21 @@ describe('a store of the first format', () => {
 
   it('has what was changed in it found, as before', async () => {
     await (await home.open()).close();
-    home.tamper((database) => database.exec('DELETE FROM lookup WHERE sequence = 1'));
+    home.tamperFile((database) => database.exec('DELETE FROM lookup WHERE sequence = 1'));
     expect(await home.found()).toEqual(['INDEX_CHANGED']);
-    home.tamper((database) =>
+    home.tamperFile((database) =>
       database.exec("UPDATE record SET body = replace(body, 'SCHOOL_NURSE', 'SOCIAL_WORKER') WHERE sequence = 2"),
     );
     expect(await home.found()).toEqual(['INDEX_CHANGED', 'RECORD_CHANGED']);
   });
 
   it('whose end was changed is not continued', async () => {
-    home.tamper((database) => database.exec('UPDATE record SET hash = hash || hash WHERE sequence = 2'));
+    home.tamperFile((database) => database.exec('UPDATE record SET hash = hash || hash WHERE sequence = 2'));
     expect(await codeOf(home.open())).toBe('CHAIN_BROKEN');
   });
 
   it('is not taken for one where its tables were changed', async () => {
-    home.tamper((database) => database.exec('CREATE TABLE more (x)'));
+    home.tamperFile((database) => database.exec('CREATE TABLE more (x)'));
     expect(await codeOf(home.open())).toBe('STORE_DAMAGED');
     expect(await home.found()).toContain('SCHEMA_CHANGED');
   });
@@ -90,7 +89,7 @@ describe('a store of the first format', () => {
       before: new Date(home.clock).toISOString().slice(0, 7),
       now: home.clock,
     });
-    const left = home.tamper((database) =>
+    const left = home.tamperFile((database) =>
       ['record', 'lookup', 'lookup_run', 'lookup_page'].map((table) =>
         Number(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows']),
       ),
@@ -101,9 +100,8 @@ describe('a store of the first format', () => {
   });
 });
 
-function listed(): readonly ListedRecord[] {
-  const query = { kind: 'CHILD', identifiers: [hers] } as const;
-  return readLedger({ directory: home.directory, keys: loadAuditKeys(home.keysDirectory), query, limit: 100 });
+function listed(): Promise<readonly ListedRecord[]> {
+  return home.list({ kind: 'CHILD', identifiers: [hers] });
 }
 
 async function timesOfLooks(): Promise<readonly number[]> {
@@ -112,7 +110,7 @@ async function timesOfLooks(): Promise<readonly number[]> {
 }
 
 function formats(): readonly number[] {
-  return home.tamper((database) =>
+  return home.tamperFile((database) =>
     database
       .prepare("SELECT body ->> '$.format' AS format FROM record ORDER BY sequence")
       .all()

@@ -90,16 +90,28 @@ describe('the Kubernetes manifests', () => {
     expect(container.livenessProbe.httpGet.path).toBe('/health/live');
   });
 
-  it('let the gateway be reached by named neighbours only, and run it as one instance, as its control state is shared with no other', () => {
+  it('let the gateway be reached by named neighbours only, and not all of it be taken away at once', () => {
     const labels = of('StatefulSet').spec.template.metadata.labels;
     const network = of('NetworkPolicy').spec;
     expect(network.podSelector.matchLabels).toEqual(labels);
     expect(network.policyTypes).toEqual(['Ingress', 'Egress']);
     expect(network.ingress.every((rule: { from?: unknown[] }) => (rule.from ?? []).length > 0)).toBe(true);
     expect(of('PodDisruptionBudget').spec.selector.matchLabels).toEqual(labels);
-    // Two would each have a store of their own, and the one not know whom the other has suspended.
-    expect(of('StatefulSet').spec.replicas).toBe(1);
     expect(of('PodDisruptionBudget').spec.maxUnavailable).toBe(1);
+  });
+
+  it('run several instances over stores that they share: else the one would not know whom the other has suspended', () => {
+    const { replicas, template } = of('StatefulSet').spec;
+    const given: readonly { name: string; value: string }[] = template.spec.containers[0].env;
+    const environment = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+    const config = loadConfig(join(root, 'deploy/gateway.yaml'), environment);
+    expect(replicas).toBeGreaterThan(1);
+    expect([config.ledger.postgresql?.tls, config.redis?.tls]).toEqual([expect.anything(), expect.anything()]);
+
+    const out = of('NetworkPolicy').spec.egress.flatMap(({ ports }: { ports: readonly { port: unknown }[] }) => ports);
+    const open = out.map(({ port }: { port: unknown }) => port);
+    for (const store of [config.ledger.postgresql?.url, config.redis?.url])
+      expect(open).toContain(Number(new URL(store ?? '').port));
   });
 
   it('run it without privileges, on a root that cannot be written', () => {

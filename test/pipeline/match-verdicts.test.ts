@@ -112,3 +112,54 @@ describe('reading verdicts', () => {
     expect(read).toThrow(expect.objectContaining({ code: 'CONTROL_STATE_UNAVAILABLE' }));
   });
 });
+
+describe('a control state over a network', () => {
+  const far = (...given: readonly Given[]) => {
+    const { asked, control } = holding(...given);
+    return {
+      asked,
+      control: {
+        verdictKeys: async () => control.verdictKeys(),
+        verdictsOn: async (records: readonly string[]) => control.verdictsOn(records),
+      },
+    };
+  };
+  const unavailable = expect.objectContaining({ code: 'CONTROL_STATE_UNAVAILABLE' });
+
+  it('is learnt from before records are linked, each once, and then answers at once', async () => {
+    const { asked, control } = far({ verdict: 'SAME' });
+    const reader = readVerdicts({ control, verdictHashes: hashes });
+    await reader.learn(() => []);
+    expect(asked).toEqual([]);
+    await reader.learn(() => [one]);
+    await reader.learn(() => [one, other]);
+    expect(reader.among([one, other])(one, other)).toBe('SAME');
+    expect(reader.on(one, [other])).toHaveLength(1);
+    expect(asked).toEqual([1, 1]);
+  });
+
+  it('is asked for its keys only while there is no verdict', async () => {
+    const { asked, control } = far();
+    const reader = readVerdicts({ control, verdictHashes: hashes });
+    await reader.learn(() => [one, other]);
+    expect([reader.among([one, other])(one, other), asked]).toEqual([null, []]);
+  });
+
+  it('says of records that it was not asked about nothing, but that they cannot be linked', async () => {
+    const { control } = far({ verdict: 'NOT_SAME' });
+    const reader = readVerdicts({ control, verdictHashes: hashes });
+    expect(() => reader.among([one, other])).toThrow(unavailable);
+    await reader.learn(() => [one]);
+    expect(() => reader.among([one, other])).toThrow(unavailable);
+  });
+
+  it('that cannot be read refuses whoever waits for it', async () => {
+    const fail = () => Promise.reject(new Error('unreachable'));
+    const lost = readVerdicts({ control: { verdictKeys: fail, verdictsOn: fail }, verdictHashes: hashes });
+    await expect(lost.learn(() => [one])).rejects.toEqual(unavailable);
+    const { control } = far({ verdict: 'SAME' });
+    const half = readVerdicts({ control: { ...control, verdictsOn: fail }, verdictHashes: hashes });
+    await expect(half.learn(() => [one])).rejects.toEqual(unavailable);
+    expect(() => half.among([one])).toThrow(unavailable);
+  });
+});

@@ -360,7 +360,7 @@ describe('the trail of a verdict', () => {
     await shield('social-care');
     const { id } = verdictOf(await judge(one, 'education', 'NOT_SAME'));
     verdictOf(await judge(other, 'education', 'NOT_SAME'));
-    const records = readLedger({
+    const records = await readLedger({
       directory: join(world.directory, 'ledger'),
       keys: loadAuditKeys(join(world.directory, 'keys')),
       query: { kind: 'OPERATION', recordId: id },

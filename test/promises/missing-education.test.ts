@@ -201,7 +201,7 @@ describe('who may see it', () => {
     const answer = await ask('education-welfare', 'missing-education', 'CME', ', basis: [EA96_S436A]');
     expect(answer.data?.['disclosure'].granted).toContainEqual({ class: 'UNI', mode: 'CONTENT' });
     const value = namedChild('missing-education').identifiers['NHS_NUMBER'] ?? '';
-    const record = recordOf(world.directory, String(answer.data?.['disclosure'].recordId), {
+    const record = await recordOf(world.directory, String(answer.data?.['disclosure'].recordId), {
       child: { scheme: 'NHS_NUMBER', value },
     });
     expect(record.released).toContain('UNI');

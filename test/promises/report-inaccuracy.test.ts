@@ -117,15 +117,17 @@ describe('a report of an inaccuracy', () => {
 
   it('is put on record before it is written and after, without a word of it', async () => {
     const answer = await report();
-    const records = readLedger({
-      directory: join(world.directory, 'ledger'),
-      keys: loadAuditKeys(join(world.directory, 'keys')),
-      query: {
-        kind: 'CHILD',
-        identifiers: [{ scheme: 'NHS_NUMBER', value: String(namedChild('leeann').identifiers['NHS_NUMBER']) }],
-      },
-      limit: 100,
-    }).filter(({ recordId }) => recordId === answer.extensions?.['recordId']);
+    const records = (
+      await readLedger({
+        directory: join(world.directory, 'ledger'),
+        keys: loadAuditKeys(join(world.directory, 'keys')),
+        query: {
+          kind: 'CHILD',
+          identifiers: [{ scheme: 'NHS_NUMBER', value: String(namedChild('leeann').identifiers['NHS_NUMBER']) }],
+        },
+        limit: 100,
+      })
+    ).filter(({ recordId }) => recordId === answer.extensions?.['recordId']);
     const outcomes = records.map(({ kind, roots, opened }) => [
       kind,
       roots,

@@ -31,8 +31,17 @@ type Tried = {
   readonly gains: boolean;
 };
 
+const known = new Map<string, readonly Tried[]>();
+
 /** Each widening of a small protocol: what is said of it, and what asking every question one by one finds. */
 function tried(tier1: string, work: string): readonly Tried[] {
+  const key = JSON.stringify([tier1, work]);
+  const found = known.get(key) ?? tryEach(tier1, work);
+  known.set(key, found);
+  return found;
+}
+
+function tryEach(tier1: string, work: string): readonly Tried[] {
   const directory = mkdtempSync(join(tmpdir(), 'widening-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   mkdirSync(join(directory, 'tier2'));

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import { holdsMarker } from '../harness/holds-marker.ts';
+import type { PostgresServer } from '../harness/postgres.ts';
+import { contentsOf } from '../harness/redis.ts';
+
+/** Somewhere that outlives a request, with all the bytes that are in it. */
+export type Place = { readonly name: string; readonly bytes: () => Promise<readonly Buffer[]> | readonly Buffer[] };
+
+/**
+ * What was found where: how many of the markers, and what the first of them look like, each letter an A and each
+ * digit a 9; places in which none is are left out.
+ */
+export type Leak = { readonly place: string; readonly markers: number; readonly shapes: readonly string[] };
+
+/** Looks for markers in every place. Never says which was found: a marker is case data. */
+export async function leaksIn(places: readonly Place[], markers: readonly string[]): Promise<readonly Leak[]> {
+  const leaks: Leak[] = [];
+  for (const { name, bytes } of places) {
+    const all = await bytes();
+    const found = markers.filter((marker) => all.some((each) => holdsMarker(each, marker)));
+    if (found.length > 0) leaks.push({ place: name, markers: found.length, shapes: found.slice(0, 5).map(shapeOf) });
+  }
+  return leaks;
+}
+
+const shapeOf = (marker: string): string => marker.replaceAll(/[a-z]/gi, 'A').replaceAll(/\d/g, '9');
+
+/** Every file below a directory, byte for byte, by patterns that say which ones. */
+export function filesIn(name: string, directory: string, which: RegExp = /./): Place {
+  const files = (): readonly string[] =>
+    (readdirSync(directory, { recursive: true }) as string[])
+      .filter((file) => which.test(file))
+      .map((file) => join(directory, file))
+      .filter((file) => statSync(file).isFile());
+  return { name, bytes: () => files().map((file) => readFileSync(file)) };
+}
+
+/** A text that is collected while a process runs. */
+export function textOf(name: string, text: () => string): Place {
+  return { name, bytes: () => [Buffer.from(text())] };
+}
+
+/** All keys of a Redis by `SCAN`, and all values by `DUMP`; the server must not compress them (`--rdbcompression no`). */
+export function redisPlace(client: Redis): Place {
+  return { name: 'Redis', bytes: async () => [await contentsOf(client)] };
+}
+
+/** All that is in a PostgreSQL, as `pg_dump` writes it. */
+export function postgresPlace({ url, username }: PostgresServer): Place {
+  const [binary] = globSync('/usr/lib/postgresql/*/bin/pg_dump').sort().reverse();
+  return {
+    name: 'PostgreSQL',
+    bytes: () => [
+      execFileSync(binary ?? 'pg_dump', ['--inserts', `--username=${username}`, `--dbname=${url}`], {
+        maxBuffer: 1 << 30,
+        cwd: '/',
+      }),
+    ],
+  };
+}
