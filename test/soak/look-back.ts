@@ -25,9 +25,11 @@ export async function lostAndLeaked(
     checkpointsFile: directories.map((data) => join(data, 'ledger-checkpoints.jsonl')),
     verificationKeys: loadVerificationKeys(join(world.directory, 'keys')),
   });
+  // The store is large after minutes of load; each file of the world is searched for all of them once more at the end.
+  const some = markers.filter((_, index) => index % 12 === 0);
   const leaks = await leaksIn(
     [filesIn('files of the gateways', world.directory), redisPlace(redis.client()), postgresPlace(postgres)],
-    markers,
+    some,
   );
   return [
     ...(released.length === 0 ? ['nothing was answered at all'] : []),
