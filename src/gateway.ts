@@ -29,6 +29,7 @@ import { joinRequest, type Kept, type RequestWay } from './join-request.ts';
 import { joinSettings } from './join-settings.ts';
 import { joinSurroundings, type Surroundings, type SurroundingsParts } from './join-surroundings.ts';
 import type { Log } from './telemetry/create-log.ts';
+import { type Lack, logStanding } from './telemetry/log-standing.ts';
 import { openLog } from './telemetry/open-log.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 import {
@@ -172,9 +173,15 @@ export async function createGateway(
     setLogLevel: log.setLevel,
   });
 
+  const lacks = (): readonly Lack[] => {
+    const { fault, state } = ledger.health();
+    return [
+      ...(state === 'OPEN' ? [] : [{ code: 'LEDGER_UNAVAILABLE', cause: fault ?? state }]),
+      ...(control.health() === 'UNUSABLE' ? [{ code: 'CONTROL_STATE_UNAVAILABLE', cause: undefined }] : []),
+    ];
+  };
   const notReady = (standing: Standing): readonly string[] => [
-    ...(ledger.health().state === 'OPEN' ? [] : ['LEDGER_UNAVAILABLE']),
-    ...(control.health() === 'UNUSABLE' ? ['CONTROL_STATE_UNAVAILABLE'] : []),
+    ...lacks().map(({ code }) => code),
     ...notReadyBy[standing],
   ];
   const http = createHttpServer({
@@ -228,6 +235,7 @@ export async function createGateway(
     },
   });
 
+  const endStanding = logStanding(lacks, log);
   let isStopping = false;
   // One that stops is sent nothing any more, so that nothing is missing there; that it lives is still to be told.
   link?.tellState(() => (isStopping ? [] : notReady(versions.lastStanding())));
@@ -245,6 +253,7 @@ export async function createGateway(
     },
     stop: async () => {
       isStopping = true;
+      endStanding();
       await Promise.all([protocolWatch.stop(), settings.stop()]);
       await http.stop(drainMs);
       await Promise.all([settings.close(), jwks.close(), control.close(), limits.close()]);

@@ -7,6 +7,7 @@ import { plantedMarkers } from '../harness/markers.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { type PostgresServer, startPostgres } from '../harness/postgres.ts';
 import { askFor, childOf } from '../harness/view.ts';
+import { logged } from '../harness/workers.ts';
 import { type Answer, startWorld, type World } from '../harness/world.ts';
 
 const run = promisify(execFile);
@@ -74,6 +75,13 @@ describe('a gateway whose ledger is in PostgreSQL', () => {
     await server.start();
     await eventually(async () => expect(await isReady()).toBe(true));
     expect(childOf(await view())['id']).toEqual(expect.any(String));
+    // Whoever reads the log alone learns of it, and of its end.
+    await eventually(async () =>
+      expect(logged(world, 'READY_AGAIN').map(({ code }) => code)).toContain('LEDGER_UNAVAILABLE'),
+    );
+    expect(logged(world, 'NOT_READY')).toContainEqual(
+      expect.objectContaining({ code: 'LEDGER_UNAVAILABLE', cause: 'STORE_UNREACHABLE' }),
+    );
   });
 
   it('has nothing of children or of what was asked in its tables', async () => {
