@@ -60,10 +60,10 @@ export function makeControlHome(): FileHome {
   return home;
 }
 
-/** The notices that a file has. */
+/** The notices that a file has; one that is being written is none yet. */
 export function noticesIn(file: string): readonly SentNotice[] {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
   return lines.map((line) => JSON.parse(line) as SentNotice);
 }
 

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openForWriting } from '../../src/ledger/open-database.ts';
-import { describeStores, entryOf } from './ledger-fixture.ts';
+import { describeStores, entryOf, itIn } from './ledger-fixture.ts';
 
 describeStores('a ledger', (kind) => {
   describe('a confirmed record', () => {
@@ -37,7 +37,7 @@ describeStores('a ledger', (kind) => {
       expect(await home.found()).toEqual([]);
     });
 
-    it.runIf(kind.name === 'SQLITE')('was waited for until it was on disk: the store syncs at every commit', () => {
+    itIn(kind, 'SQLITE')('was waited for until it was on disk: the store syncs at every commit', () => {
       const home = kind.makeHome();
       const { database } = openForWriting(home.directory, { mayCreate: true, busyTimeoutMs: 0, maxStoreBytes: null });
       const pragma = (name: string): unknown => database.prepare(`PRAGMA ${name}`).get()?.[name];

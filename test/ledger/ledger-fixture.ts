@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import {
   type AuditKeys,
   type LedgerKeys,
@@ -86,6 +86,13 @@ export function describeStores(what: string, tests: (kind: StoreKind) => void): 
     });
   });
   describe(`${what}, in PostgreSQL`, () => describePostgres(tests));
+}
+
+/** `it` where the store is of this kind; elsewhere there is nothing that could be tried. */
+export function itIn(kind: StoreKind, name: StoreKind['name']): (what: string, test: () => unknown) => void {
+  return (what, test) => {
+    if (kind.name === name) it(what, async () => void (await test()));
+  };
 }
 
 /** Tests of PostgreSQL only, within a `describe`. */

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Looks, openLooks } from '../../src/ledger/open-looks.ts';
 import type { LedgerQuery } from '../../src/ledger/read-ledger.ts';
 import type { LedgerEntry } from '../../src/model/ledger-entry.ts';
-import { childOf, describeStores, entryOf, type LedgerHome, midMonth, nextMonth } from './ledger-fixture.ts';
+import { childOf, describeStores, entryOf, itIn, type LedgerHome, midMonth, nextMonth } from './ledger-fixture.ts';
 
 const small = { runRecords: 3 };
 let opened: Looks[] = [];
@@ -124,7 +124,7 @@ describeStores('the index of a ledger', (kind) => {
     });
 
     // The bound on its size is the file's.
-    it.runIf(kind.name === 'SQLITE')('are not lost to the index where a commit fails', async () => {
+    itIn(kind, 'SQLITE')('are not lost to the index where a commit fails', async () => {
       const home = kind.makeHome();
       const ledger = await home.open({ limits: { ...small, maxStoreBytes: 512 * 1024 } });
       for (let number = 1; number <= 3; number += 1) await ledger.append(lookAt('hers', `r${number}`, midMonth));

@@ -4,7 +4,16 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { genesisHash, recordHash } from '../../src/ledger/chain.ts';
 import { loadOrCreateDevelopmentKeys, loadVerificationKeys } from '../../src/ledger/ledger-keys.ts';
 import { readStatement, signStatement } from '../../src/ledger/statement.ts';
-import { codeOf, describeStores, entryOf, type LedgerHome, midMonth, nextMonth, type Sql } from './ledger-fixture.ts';
+import {
+  codeOf,
+  describeStores,
+  entryOf,
+  itIn,
+  type LedgerHome,
+  midMonth,
+  nextMonth,
+  type Sql,
+} from './ledger-fixture.ts';
 
 type Tampering = {
   readonly what: string;
@@ -371,7 +380,7 @@ describeStores('a ledger', (kind) => {
       expect(await codeOf(home.open())).toBe('STORE_MISSING');
     });
 
-    it.runIf(kind.name === 'SQLITE')('an empty file in the place of a store', async () => {
+    itIn(kind, 'SQLITE')('an empty file in the place of a store', async () => {
       writeFileSync(join(home.directory, 'ledger.sqlite'), '');
       expect(await codeOf(home.open())).toBe('STORE_MISSING');
     });
@@ -383,7 +392,7 @@ describeStores('a ledger', (kind) => {
       expect(await codeOf(home.open())).toBe('STORE_DAMAGED');
     });
 
-    it.runIf(kind.name === 'SQLITE')('a file that is no database', async () => {
+    itIn(kind, 'SQLITE')('a file that is no database', async () => {
       writeFileSync(join(home.directory, 'ledger.sqlite'), 'x'.repeat(8192));
       expect(await codeOf(home.open())).toBe('STORE_DAMAGED');
     });
