@@ -40,6 +40,8 @@ const mix: Readonly<Record<string, number>> = {
 };
 
 const say = (text: string): void => console.error(text);
+/** Tokens are good for ten minutes. */
+const renewalMs = 240_000;
 
 type Settings = {
   readonly requests: number;
@@ -123,7 +125,7 @@ async function endure(settings: Settings): Promise<Endurance> {
   return { ...machine(), kind: 'endurance', requests: settings.requests, seconds, connections, ...load, cpuMs };
 }
 
-async function runMix(world: World, requests: Requests, known: readonly Operation[], settings: Settings) {
+async function runMix(world: World, first: Requests, known: readonly Operation[], settings: Settings) {
   const { childview, floor } = world;
   const pool = new Pool(childview.origin, { connections: settings.connections, pipelining: 1 });
   const floorPool = new Pool(floor.origin, { connections: 2, pipelining: 1 });
@@ -137,6 +139,14 @@ async function runMix(world: World, requests: Requests, known: readonly Operatio
     if (isWarm()) longestStallMs = Math.max(longestStallMs, (message as { longestStallMs: number }).longestStallMs);
   });
   const sampler = setInterval(() => resident.push(usageOf(childview.pid).residentMb), 1000);
+  let requests = first;
+  const renewal = setInterval(() => {
+    // Where it fails, answers tell: tokens come to their end.
+    prepareRequests(world, known, settings.children).then(
+      (renewed) => (requests = renewed),
+      () => undefined,
+    );
+  }, renewalMs);
 
   const worker = async (): Promise<void> => {
     while (sent < settings.requests) {
@@ -167,6 +177,7 @@ async function runMix(world: World, requests: Requests, known: readonly Operatio
     await Promise.all(Array.from({ length: settings.connections }, worker));
   } finally {
     clearInterval(sampler);
+    clearInterval(renewal);
     await Promise.all([pool.close(), floorPool.close()]);
   }
   resident.push(usageOf(childview.pid).residentMb);

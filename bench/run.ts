@@ -12,7 +12,7 @@ import { type Checked, checkAnswers } from './measure/check-answers.ts';
 import { measureCost } from './measure/measure-cost.ts';
 import { measureLatency } from './measure/measure-latency.ts';
 import type { Operation } from './operations/operations.ts';
-import { prepareRequests } from './operations/requests.ts';
+import { prepareRequests, type Requests } from './operations/requests.ts';
 import { type Options, readOptions, UsageError, usage } from './options.ts';
 import type { CostOfOperation, LatencyOfOperation, Run } from './report/figures.ts';
 import { machine } from './report/machine.ts';
@@ -61,13 +61,14 @@ async function measured(options: Options): Promise<Run> {
     nodeOptions,
     say,
   });
-  say('Signing practitioners in and sealing the ids of the children ...');
-  const requests = await prepareRequests(world, options.operations, options.children);
-
   const leftOut = [...world.leftOut];
   const costs: CostOfOperation[] = [];
   const latencies: LatencyOfOperation[] = [];
-  const measure = async (operation: Operation, checked: Extract<Checked, { kind: 'CHECKED' }>): Promise<void> => {
+  const measure = async (
+    operation: Operation,
+    requests: Requests,
+    checked: Extract<Checked, { kind: 'CHECKED' }>,
+  ): Promise<void> => {
     const how = { ...options, say };
     if (mode.kind === 'latency') {
       latencies.push(await measureLatency(world, requests, operation, checked, { ...how, ...mode }));
@@ -78,7 +79,9 @@ async function measured(options: Options): Promise<Run> {
     leftOut.push(...failed);
   };
   for (const operation of options.operations) {
-    say(`${operation.name}: making sure that all answer the same ...`);
+    say(`${operation.name}: signing practitioners in, making sure that all answer the same ...`);
+    // Anew for each operation: tokens are good for ten minutes.
+    const requests = await prepareRequests(world, [operation], options.children);
     const checked = await checkAnswers(world, requests, operation);
     if (checked.kind === 'SKIPPED') {
       say(`${operation.name} is skipped: ${checked.why}.`);
@@ -88,7 +91,7 @@ async function measured(options: Options): Promise<Run> {
     for (const { name, why } of checked.leftOut) say(`${name} is left out: ${why}`);
     leftOut.push(...checked.leftOut.map(({ name }) => ({ name, why: `${operation.name}: it answers otherwise` })));
     try {
-      await measure(operation, checked);
+      await measure(operation, requests, checked);
     } catch (error) {
       say(`${operation.name} is left out: ${messageOf(error)}`);
       leftOut.push({ name: operation.name, why: messageOf(error) });

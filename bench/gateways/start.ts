@@ -44,7 +44,10 @@ export async function startChildview(options: {
       })),
       log: { level: 'warn' },
       // Counted as it ships; only that a load is no practitioner, and comes from one address.
-      limits: { requests: { perAddress: often, perPerson: often, perOrganisation: often } },
+      limits: {
+        requests: { perAddress: often, perPerson: often, perOrganisation: often },
+        searches: { perPerson: often, perOrganisation: often },
+      },
     }),
   );
   const args = [youngGeneration, ...nodeOptions, 'src/main.ts', '--config', config];
