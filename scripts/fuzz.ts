@@ -10,13 +10,12 @@ import { parseArgs } from 'node:util';
 import { startFuzzWorld } from '../test/fuzz/fuzz-world.ts';
 import { runFuzz } from '../test/fuzz/run-fuzz.ts';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string' }, seed: { type: 'string' } } });
-const seconds = Number(values.seconds ?? 600);
-const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-if (!(seconds > 0) || !Number.isInteger(seed)) {
+const options = readOptions();
+if (options === null) {
   console.error('npm run fuzz -- [--seconds N] [--seed S]: for how long, and which cases');
   process.exit(2);
 }
+const { seconds, seed } = options;
 
 const directory = mkdtempSync(join(tmpdir(), 'childview-fuzz-'));
 process.env['CHILDVIEW_TEST_DIRECTORY'] = directory;
@@ -30,4 +29,16 @@ try {
 } finally {
   await fuzz.stop();
   rmSync(directory, { recursive: true, force: true });
+}
+
+/** Null: they cannot be made sense of. */
+function readOptions(): { readonly seconds: number; readonly seed: number } | null {
+  try {
+    const { values } = parseArgs({ options: { seconds: { type: 'string' }, seed: { type: 'string' } } });
+    const seconds = Number(values.seconds ?? 600);
+    const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+    return seconds > 0 && Number.isInteger(seed) ? { seconds, seed } : null;
+  } catch {
+    return null;
+  }
 }

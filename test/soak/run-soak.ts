@@ -18,30 +18,14 @@ import { startSoakWorld } from './soak-world.ts';
 import { draw, stormsOf } from './storms.ts';
 import { createSoakLoad } from './soak-load.ts';
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
-    clients: { type: 'string', default: '6' },
-    only: { type: 'string', default: '' },
-  },
-});
-const [minutes, seed, clients] = [values.minutes, values.seed, values.clients].map(Number) as [number, number, number];
-if (
-  !(
-    minutes > 0 &&
-    minutes <= 1440 &&
-    Number.isInteger(seed) &&
-    Number.isInteger(clients) &&
-    clients > 0 &&
-    clients <= 64
-  )
-) {
+const options = readOptions();
+if (options === null) {
   console.error(
     'Usage: npm run soak [-- --minutes 10] [--seed N] [--clients 6] [--only WORDS]: minutes up to 1440, clients up to 64, WORDS of the names of what is to go wrong.',
   );
   process.exit(2);
 }
+const { clients, minutes, only, seed } = options;
 
 const say = (text: string): void => console.error(text);
 /** How long everything may take until it answers as before, ms; a breaker alone waits 15 s. */
@@ -58,7 +42,7 @@ try {
   say(`Instances: ${soak.instances.join(', ')}; proxy: ${soak.url}; PostgreSQL: ${soak.postgres.port}.`);
   const load = await createSoakLoad(soak, say);
   const random = createRandom(seed);
-  const storms = stormsOf(soak, protocol, random).filter(({ make }) => make().name.includes(values.only));
+  const storms = stormsOf(soak, protocol, random).filter(({ make }) => make().name.includes(only));
   const raged = new Map<string, number>();
   const recoveries: number[] = [];
   const endsAt = performance.now() + minutes * 60_000;
@@ -122,4 +106,25 @@ function kindOf(name: string): string {
 function median(times: readonly number[]): string {
   const sorted = [...times].sort((one, other) => one - other);
   return ((sorted[Math.floor(sorted.length / 2)] ?? 0) / 1000).toFixed(1);
+}
+
+/** Null: they cannot be made sense of. */
+function readOptions(): {
+  readonly minutes: number;
+  readonly seed: number;
+  readonly clients: number;
+  readonly only: string;
+} | null {
+  try {
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ options: { minutes: text, seed: text, clients: text, only: text } });
+    const minutes = Number(values.minutes ?? 10);
+    const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
+    const clients = Number(values.clients ?? 6);
+    const isMade = minutes > 0 && minutes <= 1440 && Number.isInteger(seed);
+    const areFew = Number.isInteger(clients) && clients > 0 && clients <= 64;
+    return isMade && areFew ? { minutes, seed, clients, only: values.only ?? '' } : null;
+  } catch {
+    return null;
+  }
 }
