@@ -24,12 +24,7 @@ export type SoakLoad = {
 };
 
 /** Of errors that may come while something is broken; any other is wrong at any time. */
-const excused: ReadonlySet<string> = new Set([
-  'CONTROL_STATE_UNAVAILABLE',
-  'LEDGER_UNAVAILABLE',
-  'POLICY_STALE',
-  'SOURCE_UNAVAILABLE',
-]);
+const excused: ReadonlySet<string> = new Set(['CONTROL_STATE_UNAVAILABLE', 'LEDGER_UNAVAILABLE', 'POLICY_STALE']);
 
 const askers = [
   { persona: 'social-worker', purpose: 'CHILD_PROTECTION' },
