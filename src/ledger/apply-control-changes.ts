@@ -1,7 +1,7 @@
 import type { ControlChange, ControlOutcome, ControlRefusal, Notice, PolicyHead } from '../model/control-state.ts';
 import { judge, withdrawVerdict } from './apply-match-verdicts.ts';
 import { caseOfRow, countedMs, headOfRow, headSql, oneCaseSql } from './control-rows.ts';
-import { rowOf, rowsOf, type Steps } from './control-steps.ts';
+import { rowOf, rowsOf, type LedgerSteps as Steps } from './ledger-steps.ts';
 
 const applied: ControlOutcome = { kind: 'APPLIED' };
 

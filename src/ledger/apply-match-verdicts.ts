@@ -1,6 +1,6 @@
 import type { ControlChange, ControlRefusal } from '../model/control-state.ts';
 import { continuedBy, isOnOneOf } from '../model/match-verdict.ts';
-import { rowOf, rowsOf, type Steps } from './control-steps.ts';
+import { rowOf, rowsOf, type LedgerSteps as Steps } from './ledger-steps.ts';
 import { onSql, pairVerdictOf } from './match-verdict-rows.ts';
 
 type Judge = Extract<ControlChange, { kind: 'JUDGE' }>;

@@ -1,4 +1,4 @@
-import { rowOf, rowsOf, type Steps } from './control-steps.ts';
+import { rowOf, rowsOf, type LedgerSteps as Steps } from './ledger-steps.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const mostAtOnce = 500;

@@ -14,7 +14,7 @@ import {
   owedSql,
   toReviewSql,
 } from './control-rows.ts';
-import { inSqlite } from './control-steps.ts';
+import { inSqlite } from './ledger-steps.ts';
 import { createVerdictReads } from './match-verdict-reads.ts';
 import { createDataVersion, createUnchangedMemo } from './unchanged-memo.ts';
 

@@ -9,7 +9,7 @@ import { type ControlDatabase, openControlDatabase } from './control-database.ts
 import { asControlError } from './control-error.ts';
 import type { ControlOrder, ControlReport, ControlWriterSetup } from './control-messages.ts';
 import { hasNoticesDue, purgeControl, takeNotices } from './control-notices.ts';
-import { takeSteps } from './control-steps.ts';
+import { takeSteps } from './ledger-steps.ts';
 
 if (parentPort === null) throw new Error('The writer of the control state runs as a thread of the gateway.');
 const port = parentPort;

@@ -7,13 +7,14 @@ export type StoredValue = string | number | Uint8Array | null;
 /** A row as the store gives it: to be checked before it is believed. */
 export type StoredRow = Readonly<Record<string, unknown>>;
 
-type Statement = { readonly text: string; readonly values: readonly StoredValue[] };
+/** A statement in the words that both stores understand. */
+export type Statement = { readonly text: string; readonly values: readonly StoredValue[] };
 
 /** Which tables are read: `store` is what hashes are bound to, `format` that of the tables. */
 export type StoreFacts = { readonly store: string; readonly format: 1 | 2 };
 
 /**
- * Work on the rows of a ledger that asks for them one statement after the other, written once for a store that
+ * Work on the rows of a ledger, or of the control state, that asks for them one statement after the other, written once for a store that
  * answers at once and for one over a network. Parameters are `$1`, `$2` ...; `HAS(column, $1)` is whether a text or
  * bytes hold others, `EACH($1)` stands for the texts of a JSON list. `FOR SHARE` and `FOR UPDATE` lock rows where
  * several write at a time.
@@ -89,16 +90,17 @@ export async function takeStepsIn<Result>(query: PostgresQuery, steps: LedgerSte
   return step.value;
 }
 
-// One transaction writes at a time: no row need be locked.
-function inSqlite(text: string): string {
+/** A statement as SQLite has it, where one transaction writes at a time and no row need be locked. */
+export function inSqlite(text: string): string {
   return text
-    .replaceAll(/ FOR (?:SHARE|UPDATE)/g, '')
+    .replaceAll(/ FOR (?:SHARE|UPDATE)(?: SKIP LOCKED)?/g, '')
     .replaceAll(/HAS\((\w+), (\$\d+)\)/g, 'instr($1, $2) > 0')
     .replaceAll(/EACH\((\$\d+)\)/g, 'SELECT value FROM json_each($1)')
     .replaceAll(/\$(\d+)/g, '?$1');
 }
 
-function inPostgres(text: string): string {
+/** A statement as PostgreSQL has it. */
+export function inPostgres(text: string): string {
   return text
     .replaceAll(/HAS\((\w+), (\$\d+)\)/g, 'position($2 IN $1) > 0')
     .replaceAll(/EACH\((\$\d+)\)/g, 'SELECT json_array_elements_text(CAST($1 AS json))');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { openPostgres } from '../postgres/open-postgres.ts';
 import { openControlDatabase } from './control-database.ts';
 import { asControlError, ControlError } from './control-error.ts';
-import { rowsOf, type Steps, takeSteps } from './control-steps.ts';
+import { rowsOf, type LedgerSteps as Steps, takeSteps } from './ledger-steps.ts';
 import type { LedgerSource } from './open-store.ts';
 import { takeStepsIn } from './postgres-control-steps.ts';
 

@@ -1,6 +1,6 @@
 import type { MatchVerdict, PairVerdict, RecordHash, VerdictState } from '../model/match-verdict.ts';
 import type { ControlDatabase } from './control-database.ts';
-import { inSqlite } from './control-steps.ts';
+import { inSqlite } from './ledger-steps.ts';
 import {
   keyOfRow,
   keysSql,

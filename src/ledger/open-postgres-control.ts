@@ -7,7 +7,7 @@ import { applyControlChanges, publishHead } from './apply-control-changes.ts';
 import { asControlError, ControlError } from './control-error.ts';
 import { headLock, lockNumbers, locksOf } from './control-locks.ts';
 import { hasNoticesDue, purgeControl, takeNotices } from './control-notices.ts';
-import type { Steps } from './control-steps.ts';
+import type { LedgerSteps as Steps } from './ledger-steps.ts';
 import type { Control, ControlOptions } from './open-control.ts';
 import { createSharedReads } from './postgres-control-reads.ts';
 import { prepareControlSchema } from './postgres-control-schema.ts';

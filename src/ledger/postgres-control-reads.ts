@@ -13,7 +13,7 @@ import {
   owedSql,
   toReviewSql,
 } from './control-rows.ts';
-import type { Row } from './control-steps.ts';
+import type { StoredRow as Row } from './ledger-steps.ts';
 import { keysSql, onSql, oneVerdictSql, pairVerdictOf, verdictOfRow, verdictsSql } from './match-verdict-rows.ts';
 import { asStatement, asText } from './postgres-control-steps.ts';
 import { createSharedRead } from './shared-read.ts';

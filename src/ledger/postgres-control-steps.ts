@@ -1,9 +1,11 @@
 import type { PostgresQuery, PostgresValue } from '../postgres/open-postgres.ts';
-import { inPostgres, type Statement, type Steps, takeStepsBy } from './control-steps.ts';
+import { inPostgres, type Statement, type LedgerSteps as Steps } from './ledger-steps.ts';
 
-/** Takes all steps in the transaction that `query` is of. */
-export function takeStepsIn<Result>(query: PostgresQuery, steps: Steps<Result>): Promise<Result> {
-  return takeStepsBy(async (statement) => (await query(...asStatement(statement))).rows, steps);
+/** Takes all steps in the transaction that `query` is of, each when the one before has answered. */
+export async function takeStepsIn<Result>(query: PostgresQuery, steps: Steps<Result>): Promise<Result> {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next((await query(...asStatement(step.value))).rows);
+  return step.value;
 }
 
 /** A statement as the connection takes it. */
