@@ -75,7 +75,9 @@ async function post(path: string, request: IncomingMessage, response: ServerResp
   const name = path.split('/')[2] ?? '';
   const kept = recorded;
   const wait = latency.slow?.name === name ? latency.slow.ms : latency.ms;
-  const [bytes] = await Promise.all([answer(path, text), wait > 0 ? delay(wait) : null]);
+  const bytes = await answer(path, text);
+  // An agency's time is from the arrival of a request, with reading it and working out the answer.
+  if (wait > 0) await delay(begunAt + wait - performance.now());
   kept?.push({ path, headers: request.headers, ...(JSON.parse(text) as object), begunAt, endedAt: performance.now() });
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
   response.end(bytes);

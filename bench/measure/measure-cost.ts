@@ -17,7 +17,8 @@ type Sample = {
   readonly residentMb: number;
 };
 
-const warmUpMs = 3000;
+/** Slices that warm up, not counted: what runs for days has long been compiled, and a few hundred requests are too few for that. */
+const warmUpSlices = 4;
 /** Children under way at a time: longer lists are asked for by fewer at once. */
 const mostChildren = 2000;
 
@@ -77,7 +78,7 @@ export async function measureCost(
   };
 
   say(`${operation.name}: warming up ...`);
-  for (const target of all) await unlessItFails(target, () => slice(target, Math.min(sliceMs, warmUpMs), null));
+  for (const target of all) await unlessItFails(target, () => slice(target, warmUpSlices * sliceMs, null));
   for (let round = 1; round <= rounds; round += 1) {
     say(`${operation.name}: round ${round} of ${rounds} ...`);
     for (const target of targets) {

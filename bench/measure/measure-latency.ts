@@ -33,7 +33,7 @@ export async function measureLatency(
   for (const target of [world.floor, ...targets]) {
     say(`${operation.name}: ${target.name} with agencies that take ${ms} ms ...`);
     const waves = wavesOf(await upstreamOf(world, requests, target, operation)).length;
-    await load(target, sliceMs / 2, looksRight(operation));
+    await load(target, 2 * sliceMs, looksRight(operation));
     await world.agencies.setLatency({ ms });
     const even = await load(target, sliceMs, looksRight(operation));
     await world.agencies.setLatency({ ms, slow });

@@ -20,7 +20,7 @@ export type Attempt = Attempted & {
  */
 export function readAttempt(result: PostResult, hadTime: boolean): Attempt {
   if (result.kind === 'BODY') {
-    const { answer, dropped } = readAnswer(result.text);
+    const { answer, dropped } = readAnswer(result.bytes);
     const verdict = answer.kind === 'ANSWERED' ? 'WELL' : 'ILL';
     return { answer, dropped, verdict, restMs: null, againInMs: null };
   }

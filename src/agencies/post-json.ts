@@ -4,9 +4,9 @@ import { faultOfHead } from './fault-of-head.ts';
 import type { Expiring, Operation } from './operations.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** What came of a request: the whole body as text, or why there is none. */
+/** What came of a request: the whole body, or why there is none. */
 export type PostResult =
-  | { readonly kind: 'BODY'; readonly text: string }
+  | { readonly kind: 'BODY'; readonly bytes: Buffer }
   | {
       readonly kind: 'FAULT';
       readonly cause: AgencyFaultCause;
@@ -116,11 +116,8 @@ class Exchange implements Dispatcher.DispatchHandler, Expiring {
 
   onResponseEnd(): void {
     if (this.#resolve === null) return;
-    const text =
-      this.#others === null
-        ? (this.#first?.toString('utf8') ?? '')
-        : Buffer.concat(this.#others, this.#bytes).toString('utf8');
-    this.#settle({ kind: 'BODY', text });
+    const bytes = this.#others === null ? (this.#first ?? nothing) : Buffer.concat(this.#others, this.#bytes);
+    this.#settle({ kind: 'BODY', bytes });
   }
 
   onResponseError(): void {
@@ -137,6 +134,8 @@ class Exchange implements Dispatcher.DispatchHandler, Expiring {
     resolve(result);
   }
 }
+
+const nothing = Buffer.alloc(0);
 
 /** Undici wants a reason; it goes nowhere but back into our own handler. */
 const givenUp = new Error('The request was given up.');

@@ -13,16 +13,16 @@ const maxErrors = 10_000;
 const maxPathLength = 64;
 
 /**
- * Reads a GraphQL response. Of errors only the path and an allow-listed code are kept: messages and
+ * Reads a GraphQL response, JSON in UTF-8. Of errors only the path and an allow-listed code are kept: messages and
  * other extensions end here. An error without a usable path gets an empty one, which concerns the
  * whole answer. `dropped` counts the errors whose code was not kept.
  */
-export function readAnswer(text: string): {
+export function readAnswer(bytes: Buffer): {
   readonly answer: Extract<AgencyAnswer, { kind: 'ANSWERED' }> | AgencyFault;
   readonly dropped: number;
 } {
-  if (isTooDeep(text)) return { answer: agencyFault('TOO_DEEP'), dropped: 0 };
-  const body = parse(text);
+  if (isTooDeep(bytes)) return { answer: agencyFault('TOO_DEEP'), dropped: 0 };
+  const body = parse(bytes.toString('utf8'));
   if (body === undefined) return { answer: agencyFault('NOT_JSON'), dropped: 0 };
   if (!isObject(body)) return { answer: agencyFault('SHAPE'), dropped: 0 };
   const { data, errors } = body;

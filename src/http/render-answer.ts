@@ -19,7 +19,7 @@ export function renderAnswer({ data, errors, extensions }: GatewayResponse, isJs
   const refusedWith = data === undefined ? (errors?.[0]?.code ?? null) : null;
   return {
     status: refusedWith === null ? 200 : statusOf(refusedWith, isJson),
-    text: `${JSON.stringify({ errors: told === undefined || told.length === 0 ? undefined : told, data, extensions })}\n`,
+    text: JSON.stringify({ errors: told === undefined || told.length === 0 ? undefined : told, data, extensions }),
     refusedWith,
   };
 }

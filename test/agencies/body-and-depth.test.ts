@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTooDeep, mostLevels } from '../../src/agencies/is-too-deep.ts';
+import { isTooDeep as isTooDeepInBytes, mostLevels } from '../../src/agencies/is-too-deep.ts';
 import { createRequestBody } from '../../src/agencies/request-body.ts';
 import '../harness/property-seed.ts';
 
+const isTooDeep = (text: string): boolean => isTooDeepInBytes(Buffer.from(text));
 const levelsOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levelsOf)) : 0;
 const nested = (levels: number, inner = '1'): string =>
