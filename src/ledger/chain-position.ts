@@ -72,9 +72,9 @@ export function* verifyContinuation(
   keys: readonly VerificationKey[],
 ): LedgerSteps<void> {
   yield* verifyTail(open, writer, keys);
-  for (const checkpoint of lastOfEachWriter(emitted, keys)) {
-    if (checkpoint.store !== open.store) throw new LedgerError('STORE_ROLLED_BACK');
-    for (const head of checkpoint.heads) {
+  for (const { store, heads } of signedEnds(emitted, keys)) {
+    if (store !== open.store) throw new LedgerError('STORE_ROLLED_BACK');
+    for (const head of heads) {
       if (!(yield* isHeld(open, head))) throw new LedgerError('STORE_ROLLED_BACK');
     }
   }
@@ -149,12 +149,19 @@ function* isHeld({ store }: StoreFacts, head: ChainHead): LedgerSteps<boolean> {
   return purged !== undefined;
 }
 
-function lastOfEachWriter(lines: readonly string[], keys: readonly VerificationKey[]): readonly CheckpointStatement[] {
+/** The last checkpoint of each writer, and every end that was left as confirmed. */
+function signedEnds(
+  lines: readonly string[],
+  keys: readonly VerificationKey[],
+): readonly Pick<CheckpointStatement, 'store' | 'heads'>[] {
   const last = new Map<string, CheckpointStatement>();
+  const confirmed: Pick<CheckpointStatement, 'store' | 'heads'>[] = [];
   for (const line of lines.toReversed()) {
     const read = readStatement(line, keys);
-    if (read.kind !== 'VALID' || read.statement.kind !== 'CHECKPOINT') continue;
-    if (!last.has(read.statement.writer)) last.set(read.statement.writer, read.statement);
+    if (read.kind !== 'VALID') continue;
+    const { statement } = read;
+    if (statement.kind === 'CONFIRMED') confirmed.push({ store: statement.store, heads: [statement.head] });
+    else if (statement.kind === 'CHECKPOINT' && !last.has(statement.writer)) last.set(statement.writer, statement);
   }
-  return [...last.values()];
+  return [...last.values(), ...confirmed];
 }

@@ -35,7 +35,7 @@ export type LedgerOptions = {
 export type LedgerHealth = {
   /** OPEN: takes records. RESTARTING: its thread died and is started anew, or its store is sought. UNAVAILABLE: for good, see `fault`. */
   readonly state: 'OPEN' | 'RESTARTING' | 'UNAVAILABLE' | 'CLOSED';
-  /** Why the last write failed, or the ledger is unavailable; null when the last write succeeded. */
+  /** Why the last write failed, or the ledger is unavailable; null when the last write succeeded. One that failed is followed by trials. */
   readonly fault: LedgerErrorCode | null;
   /** Records handed over and not yet confirmed or failed. */
   readonly waiting: number;
@@ -87,6 +87,7 @@ export async function openLedger(
   let isStoreHeld = true;
   let checkpointAt: number | null = null;
   let checkpointTimer: NodeJS.Timeout | null = null;
+  let trialTimer: NodeJS.Timeout | null = null;
 
   let thread = start();
   await thread.ready;
@@ -182,17 +183,21 @@ export async function openLedger(
         records += queue.settle(null);
         hasWrittenSinceStart = true;
         fault = report.fault;
+        if (fault !== null) scheduleTrial();
         if (report.unsigned > 0) scheduleCheckpoint();
         if (gathering.isDue()) send();
         return;
       case 'FAILED':
         fault = report.code;
         if (report.what === 'BATCH') queue.settle(new LedgerError(report.code));
-        if (report.isFinal) giveUp(report.code);
-        else if (gathering.isDue()) send();
+        if (report.isFinal) return giveUp(report.code);
+        scheduleTrial();
+        if (gathering.isDue()) send();
         return;
       case 'CHECKPOINT':
         checkpointAt = report.checkpoint.statement.at;
+        // It was written and is out: so can be what comes next.
+        fault = null;
         cancelCheckpoint();
         options.onCheckpoint?.(report.checkpoint);
         return;
@@ -275,10 +280,24 @@ export async function openLedger(
   }
 
   function cancelCheckpoint(): void {
-    if (checkpointTimer !== null) clearTimeout(checkpointTimer);
+    for (const timer of [checkpointTimer, trialTimer]) if (timer !== null) clearTimeout(timer);
     checkpointTimer = null;
+    trialTimer = null;
+  }
+
+  // Whoever is told that nothing can be written sends nobody here who could find out that it can again.
+  function scheduleTrial(): void {
+    if (trialTimer !== null) return;
+    trialTimer = setTimeout(() => {
+      trialTimer = null;
+      if (state === 'OPEN' && fault !== null) order({ kind: 'CHECKPOINT', at: options.now() });
+    }, trialMs);
+    trialTimer.unref();
   }
 }
+
+/** Between two attempts to write after one that failed. */
+const trialMs = 1000;
 
 type StartedThread = { readonly worker: WriterThread; readonly ready: Promise<void> };
 

@@ -10,6 +10,7 @@ import { PostgresError } from '../postgres/postgres-error.ts';
 import type { ChainHead } from './chain.ts';
 import { type ChainedGroup, type ChainProgress, chainGroup } from './chain-group.ts';
 import { verifyContinuation } from './chain-position.ts';
+import { appendStatements } from './checkpoint-file.ts';
 import { type CheckpointEmitter, createCheckpointEmitter, leftUnemitted, readEmitted } from './checkpoint-emitter.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 import type { CommitOutcome, LedgerStore, StoreOptions, WaitingEntry } from './ledger-store.ts';
@@ -20,7 +21,7 @@ import { type ChainEnd, fillRuns, insertGroup, insertRuns, readEnd, signHeads } 
 import { hasPostgresSchema, prepareSchema, readStoreId } from './postgres-schema.ts';
 import { lockWriterIn, type SessionMark, unlockAll } from './postgres-writer-lock.ts';
 import { isFinal } from './serve-store.ts';
-import type { Checkpoint } from './statement.ts';
+import { type Checkpoint, signStatement } from './statement.ts';
 
 /** What a store in PostgreSQL is opened with. */
 export type PostgresStoreOptions = StoreOptions & {
@@ -64,6 +65,8 @@ export async function openPostgresStore(
   let known: Known | null = null;
   let unsigned = 0;
   let broken: LedgerError | null = null;
+  let wasFull = false;
+  let isWordLeft = false;
   let isClosed = false;
   let lastAt = openedAt;
 
@@ -77,7 +80,24 @@ export async function openPostgresStore(
     }
     void seek(failure.code);
   }
-  return { commit, checkpoint, close };
+  return {
+    commit: (group) => watched(() => commit(group)),
+    checkpoint: (at) => watched(() => checkpoint(at)),
+    close,
+  };
+
+  async function watched<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await work();
+      wasFull = false;
+      return result;
+    } catch (error) {
+      const failure = asLedgerError(error);
+      wasFull ||= failure.code === 'STORE_FULL';
+      leaveWord(failure);
+      throw failure;
+    }
+  }
 
   async function commit(group: readonly WaitingEntry[]): Promise<CommitOutcome> {
     const current = held ?? (await hold());
@@ -101,6 +121,9 @@ export async function openPostgresStore(
   async function checkpoint(at: number): Promise<void> {
     lastAt = at;
     const { session, emitter, store } = held ?? (await hold());
+    // One that is stuck is not made two.
+    emitter.emit();
+    if (wasFull) await session.transaction('SNAPSHOT', takeRoom);
     const signed = await session.transaction('WRITE', async (query) => {
       assertUnchanged(await readEnd(query, store, writerId));
       return signHeads(query, keys.signing, { store, writer: writerId, at });
@@ -240,7 +263,10 @@ export async function openPostgresStore(
     while (held === null && !isClosed && broken === null) {
       await pause(retryMs);
       if (held !== null || isClosed) return;
-      await hold().catch(() => undefined);
+      await hold().catch((error: unknown) => {
+        const now = asLedgerError(error).code;
+        if (!isFinal(now)) onStanding(now);
+      });
     }
   }
 
@@ -248,8 +274,27 @@ export async function openPostgresStore(
   function fail(failure: LedgerError): LedgerError {
     if ((known === null && !options.isRestart) || !isFinal(failure.code)) return failure;
     broken = failure;
+    leaveWord(failure);
     onStanding(failure.code);
     return failure;
+  }
+
+  /**
+   * What was confirmed and is no longer there may lie behind the last checkpoint, and is known to nobody once this
+   * process has ended: the next one would go on without it.
+   */
+  function leaveWord({ code }: LedgerError): void {
+    if (known === null || isWordLeft || !isFinal(code)) return;
+    isWordLeft = true;
+    const { store, progress } = known;
+    try {
+      const { head } = progress;
+      appendStatements(checkpointsFile, [
+        signStatement(keys.signing, { kind: 'CONFIRMED', format: 1, store, writer: writerId, at: lastAt, head }),
+      ]);
+    } catch {
+      // The ledger is closed either way; whoever cannot write here cannot open it, either.
+    }
   }
 }
 
@@ -281,6 +326,15 @@ async function assertDurable(query: PostgresQuery): Promise<void> {
   );
   if (rows[0]?.['standby'] === true) throw new LedgerError('STORE_NOT_WRITABLE');
   if (rows[0]?.['durable'] !== true) throw new LedgerError('STORE_NOT_DURABLE');
+}
+
+/**
+ * Has the server sort more than it may hold in memory: that takes some megabytes of its disk, and leaves nothing there, nor
+ * in its log. A checkpoint is too small to tell whether the next records find room.
+ */
+async function takeRoom(query: PostgresQuery): Promise<void> {
+  await query("SET LOCAL work_mem = '64kB'");
+  await query('SELECT count(*) FROM (SELECT n FROM generate_series(1, 50000) AS n ORDER BY -n OFFSET 1) AS sorted');
 }
 
 function tryToEmit(emitter: CheckpointEmitter, signed: Checkpoint): void {

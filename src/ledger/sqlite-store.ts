@@ -93,6 +93,8 @@ function continueChain(
   }
 
   function checkpoint(at: number): void {
+    // One that is stuck is not made two.
+    emitter.emit();
     const signed = inTransaction(() => {
       assertUnchanged();
       return signHeads(at);

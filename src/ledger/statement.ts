@@ -40,8 +40,21 @@ export type PurgeStatement = {
   readonly at: number;
 };
 
+/**
+ * The end of a chain as its writer had it confirmed, left outside the store when the store no longer held it. It has no
+ * number: where the right store is put back, its checkpoints go on as if it had never been.
+ */
+export type ConfirmedStatement = {
+  readonly kind: 'CONFIRMED';
+  readonly format: 1;
+  readonly store: string;
+  readonly writer: string;
+  readonly at: number;
+  readonly head: ChainHead;
+};
+
 /** Something the ledger signs, stores and emits outside the store. */
-export type Statement = CheckpointStatement | PurgeStatement;
+export type Statement = CheckpointStatement | PurgeStatement | ConfirmedStatement;
 
 /** A checkpoint as handed to whoever keeps it elsewhere: the statement and its signed text, one line of JSON. */
 export type Checkpoint = { readonly statement: CheckpointStatement; readonly text: string };
@@ -86,6 +99,7 @@ export function readStatement(text: string, keys: readonly VerificationKey[]): R
 }
 
 const count = z.number().int().nonnegative();
+const chainHead = z.strictObject({ writer: z.string(), sequence: count, hash: z.string() });
 const signed = { keyId: z.string(), signature: z.string() };
 const signedStatement = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -96,7 +110,7 @@ const signedStatement = z.discriminatedUnion('kind', [
     number: count,
     previous: z.string().nullable(),
     at: count,
-    heads: z.array(z.strictObject({ writer: z.string(), sequence: count, hash: z.string() })),
+    heads: z.array(chainHead),
     ...signed,
   }),
   z.strictObject({
@@ -111,6 +125,15 @@ const signedStatement = z.discriminatedUnion('kind', [
     openingHash: z.string(),
     closingHash: z.string(),
     at: count,
+    ...signed,
+  }),
+  z.strictObject({
+    kind: z.literal('CONFIRMED'),
+    format: z.literal(1),
+    store: z.string(),
+    writer: z.string(),
+    at: count,
+    head: chainHead,
     ...signed,
   }),
 ]);

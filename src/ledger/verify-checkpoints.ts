@@ -18,7 +18,7 @@ export type ReadCheckpoints = {
 
 /** Checks signed heads against the chains of a store, and gathers what they miss. */
 export type HeadCheck = {
-  check(checkpoint: CheckpointStatement): LedgerSteps<void>;
+  check(heads: readonly ChainHead[]): LedgerSteps<void>;
   /** Adds the findings: of a cut chain only its highest signed number. */
   report(): LedgerSteps<void>;
 };
@@ -70,6 +70,10 @@ function* checkEmitted(
     if (row?.['purge'] !== text) findings.add('SEGMENT_CHANGED', writer, segment);
     return;
   }
+  if (statement.kind === 'CONFIRMED') {
+    yield* heads.check([statement.head]);
+    return;
+  }
   const { number } = statement;
   const row = yield* rowOf('SELECT statement FROM checkpoint WHERE writer = $1 AND number = $2', writer, number);
   if (row === undefined) findings.add('CHECKPOINT_MISSING', writer, number);
@@ -77,7 +81,7 @@ function* checkEmitted(
   followOn(statement, text, last.get(writer), findings);
   const before = last.get(writer);
   if (before === undefined || number >= before.number) last.set(writer, { number, text });
-  yield* heads.check(statement);
+  yield* heads.check(statement.heads);
 }
 
 /** Checks the checkpoints kept in the store itself: numbers from 1 without gaps, each naming the one before. */
@@ -111,7 +115,7 @@ export function* verifyStored(
       if (number === next && read.statement.previous !== expected) {
         findings.add('CHECKPOINT_FORKED', writer, number);
       }
-      yield* heads.check(read.statement);
+      yield* heads.check(read.statement.heads);
     }
   }
   return new Map([...last].map(([writer, { number }]) => [writer, number]));
@@ -135,8 +139,8 @@ export function checkHeads({ store }: StoreFacts, findings: Findings): HeadCheck
   const ends = new Map<string, number>();
   const cut = new Map<string, number>();
   return {
-    *check(checkpoint) {
-      for (const head of checkpoint.heads) yield* checkHead(head);
+    *check(signed) {
+      for (const head of signed) yield* checkHead(head);
     },
     *report() {
       for (const [writer, sequence] of cut) {

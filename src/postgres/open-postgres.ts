@@ -248,11 +248,23 @@ function sessionOf(client: pg.PoolClient & Severable, timeoutMs: number | null):
 
   async function commit(): Promise<void> {
     let command: string;
+    let isWarned = false;
+    const warn = (): void => {
+      isWarned = true;
+    };
+    client.on('notice', warn);
     try {
       ({ command } = await ask('COMMIT'));
     } catch (error) {
       const { code, sqlState } = asPostgresError(error);
       throw new PostgresError(code, sqlState, isLost);
+    } finally {
+      client.off('notice', warn);
+    }
+    // So a server says that somebody ended its wait for the standby: it is written here, and perhaps nowhere else.
+    if (isWarned) {
+      lose();
+      throw new PostgresError('TIMED_OUT', null, true);
     }
     // So it answers where a statement before had failed and nobody heeded it.
     if (command !== 'COMMIT') throw new PostgresError('FAILED');
@@ -265,6 +277,7 @@ function clientOptionsOf({ url, username, password, tls, schema, statementTimeou
     search_path: `${schema},pg_temp`,
     client_encoding: 'UTF8',
     synchronous_commit: 'on',
+    client_min_messages: 'warning',
     statement_timeout: statementTimeoutMs ?? 0,
     lock_timeout: statementTimeoutMs ?? 0,
     idle_in_transaction_session_timeout: statementTimeoutMs === null ? 0 : idleInTransactionMs,

@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,6 +37,15 @@ export type PostgresServer = {
   readonly shutDown: () => Promise<void>;
   /** Starts it again on the same port with the same data. */
   readonly start: () => Promise<void>;
+  /** Makes it the primary, if it is a standby. */
+  readonly promote: () => Promise<void>;
+  /** Its data directory, byte for byte, with its log. */
+  readonly data: string;
+  /** Takes all room that is left to it, or gives it back; only where its room is its own. */
+  readonly fill: () => void;
+  readonly makeRoom: () => void;
+  /** Resolves when it has ended by itself. */
+  readonly ended: () => Promise<void>;
   /** Lets it hang: connections stay, nothing is answered. */
   readonly freeze: () => void;
   readonly thaw: () => void;
@@ -36,26 +55,59 @@ export type PostgresServer = {
 
 const username = 'gateway';
 const database = 'childview';
+/** Of util-linux. */
+const [setpriv, unshare] = ['setpriv', 'unshare'] as const;
+
+/** How one differs from an ordinary one. */
+export type PostgresOptions = {
+  /** A small file system of its own, which can be full; needs `mayMount`. */
+  readonly megabytes?: number;
+  /** Streams from that one, which knows it as `standby`, until it is promoted. */
+  readonly standbyOf?: PostgresServer;
+};
 
 /** Starts one; `settings` as in postgresql.conf. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  { megabytes, standbyOf }: PostgresOptions = {},
+): Promise<PostgresServer> {
   const binaries = binariesOf();
   const port = await freePort();
   const directory = mkdtempSync(join(postgresHome(), 'postgres-'));
   const owner = ownerOf(directory);
+  const room = megabytes === undefined ? null : await mountRoom(directory, megabytes, owner);
+  const within = (command: string, args: readonly string[]): [string, string[]] => {
+    const [changed, given] = as(owner, command, args);
+    return room === null ? [changed, given] : ['nsenter', [`--mount=${room.namespace}`, changed, ...given]];
+  };
   const data = join(directory, 'data');
-  execFileSync(
-    ...as(owner, join(binaries, 'initdb'), [
-      `--pgdata=${data}`,
-      `--username=${username}`,
-      '--auth=trust',
-      '--encoding=UTF8',
-      '--locale=C.UTF-8',
-      '--no-sync',
-      '--no-instructions',
-    ]),
-    { stdio: ['ignore', 'ignore', 'inherit'], cwd: '/' },
-  );
+  const make: readonly [string, readonly string[]] =
+    standbyOf === undefined
+      ? [
+          'initdb',
+          [
+            `--pgdata=${data}`,
+            `--username=${username}`,
+            '--auth=trust',
+            '--encoding=UTF8',
+            '--locale=C.UTF-8',
+            '--no-sync',
+            '--no-instructions',
+            // So that a small disk holds several.
+            ...(room === null ? [] : ['--wal-segsize=1']),
+          ],
+        ]
+      : [
+          'pg_basebackup',
+          [
+            `--pgdata=${data}`,
+            `--dbname=host=127.0.0.1 port=${standbyOf.port} user=${username} application_name=standby`,
+            '--write-recovery-conf',
+            '--checkpoint=fast',
+            '--no-sync',
+          ],
+        ];
+  execFileSync(...within(join(binaries, make[0]), make[1]), { stdio: ['ignore', 'ignore', 'inherit'], cwd: '/' });
   const clients: Postgres[] = [];
   let server: ChildProcess | null = null;
   const url = `postgresql://127.0.0.1:${port}/${database}`;
@@ -89,7 +141,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       log_min_messages: 'fatal',
       ...settings,
     }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const [command, args] = as(owner, join(binaries, 'postgres'), ['-D', data, ...given]);
+    const [command, args] = within(join(binaries, 'postgres'), ['-D', data, ...given]);
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore'], cwd: '/' });
     server = child;
     await until(async () => {
@@ -98,9 +150,11 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     });
   };
   await start();
-  await withClient(settingsOf('public', { url: `postgresql://127.0.0.1:${port}/postgres` }), (postgres) =>
-    postgres.query(`CREATE DATABASE ${database}`),
-  );
+  if (standbyOf === undefined) {
+    await withClient(settingsOf('public', { url: `postgresql://127.0.0.1:${port}/postgres` }), (postgres) =>
+      postgres.query(`CREATE DATABASE ${database}`),
+    );
+  }
   return {
     port,
     url,
@@ -136,6 +190,18 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     kill: () => end('SIGKILL'),
     shutDown: () => end('SIGINT'),
     start,
+    promote: () =>
+      withClient(settingsOf('public'), async (postgres) => {
+        await postgres.query('SELECT pg_promote()');
+      }),
+    data: room === null ? data : join(room.root, data),
+    fill: () => room?.fill(),
+    makeRoom: () => room?.makeRoom(),
+    ended: () =>
+      new Promise((resolve) => {
+        if (server === null || server.exitCode !== null || server.signalCode !== null) resolve();
+        else server.once('exit', () => resolve());
+      }),
     freeze: () => {
       if (server !== null) for (const pid of processesOf(server)) signalTo(pid, 'SIGSTOP');
     },
@@ -145,6 +211,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     stop: async () => {
       await Promise.all(clients.map((client) => client.close().catch(() => undefined)));
       await end('SIGINT');
+      room?.end();
       rmSync(directory, { recursive: true, force: true });
     },
   };
@@ -197,6 +264,62 @@ function postgresHome(): string {
   return process.getuid?.() === 0 ? tmpdir() : (process.env['CHILDVIEW_TEST_DIRECTORY'] ?? tmpdir());
 }
 
+/** Whether a test may have a file system of its own here. */
+export function mayMount(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  try {
+    execFileSync(unshare, ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Room = {
+  /** Processes that enter it see the file system. */
+  readonly namespace: string;
+  /** Before a path: the path as seen in there. */
+  readonly root: string;
+  readonly fill: () => void;
+  readonly makeRoom: () => void;
+  readonly end: () => void;
+};
+
+/** In a namespace of its own, so that nothing of it is left once its processes have ended, whatever became of us. */
+async function mountRoom(directory: string, megabytes: number, owner: Owner | null): Promise<Room> {
+  const options = `size=${megabytes}m,mode=700,uid=${owner?.user},gid=${owner?.group}`;
+  const script = `mount -t tmpfs -o ${options} tmpfs ${directory} && echo mounted && exec sleep infinity`;
+  const holder = spawn(setpriv, ['--pdeathsig', 'KILL', unshare, '--mount', 'sh', '-c', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    holder.stdout.once('data', () => resolve());
+    holder.once('exit', () => reject(new Error('A file system of its own takes leave to mount.')));
+  });
+  const root = `/proc/${holder.pid}/root`;
+  const ballast = join(root, directory, 'ballast');
+  return {
+    namespace: `/proc/${holder.pid}/ns/mnt`,
+    root,
+    fill: () => {
+      const file = openSync(ballast, 'a');
+      try {
+        for (let bytes = 1 << 20; bytes >= 512; ) {
+          try {
+            writeSync(file, Buffer.alloc(bytes));
+          } catch {
+            bytes /= 2;
+          }
+        }
+      } finally {
+        closeSync(file);
+      }
+    },
+    makeRoom: () => rmSync(ballast),
+    end: () => holder.kill('SIGKILL'),
+  };
+}
+
 type Owner = { readonly user: number; readonly group: number };
 
 /** Null: whoever runs the tests. */
@@ -223,7 +346,7 @@ function as(owner: Owner | null, command: string, args: readonly string[]): [str
     '--pdeathsig',
     'KILL',
   ];
-  return ['setpriv', [...change, command, ...args]];
+  return [setpriv, [...change, command, ...args]];
 }
 
 /** The server and the processes that it started for its sessions and its own work. */

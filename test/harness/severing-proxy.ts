@@ -7,6 +7,8 @@ export type SeveringProxy = {
   readonly severAt: (moment: 'BEFORE' | 'AFTER' | null) => void;
   /** Takes no connections and ends those there are; then takes them again. */
   readonly setOpen: (isOpen: boolean) => void;
+  /** New connections go to another server, as when an address moves. */
+  readonly leadTo: (port: number) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -14,13 +16,14 @@ export type SeveringProxy = {
 export async function startSeveringProxy(serverPort: number): Promise<SeveringProxy> {
   let moment: 'BEFORE' | 'AFTER' | null = null;
   let isOpen = true;
+  let leadsTo = serverPort;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     if (!isOpen) {
       near.destroy();
       return;
     }
-    const far = connect(serverPort, '127.0.0.1');
+    const far = connect(leadsTo, '127.0.0.1');
     let isDeaf = false;
     let hasInserted = false;
     for (const socket of [near, far]) {
@@ -59,6 +62,9 @@ export async function startSeveringProxy(serverPort: number): Promise<SeveringPr
     port: typeof address === 'object' && address !== null ? address.port : 0,
     severAt: (at) => {
       moment = at;
+    },
+    leadTo: (port) => {
+      leadsTo = port;
     },
     setOpen: (open) => {
       isOpen = open;

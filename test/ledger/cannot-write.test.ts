@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Ledger, WriterThread } from '../../src/ledger/open-ledger.ts';
+import type { Checkpoint } from '../../src/ledger/statement.ts';
 import type { WriterOrder, WriterReport } from '../../src/ledger/writer-messages.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
-import { childOf, codeOf, describeStores, entryOf, makeHome, outcomeOf } from './ledger-fixture.ts';
+import { childOf, codeOf, describeStores, entryOf, makeHome, midMonth, outcomeOf } from './ledger-fixture.ts';
 
 describe('the ledger does not open', () => {
   it('in a directory that cannot be written', async () => {
@@ -214,6 +215,24 @@ describe('append rejects without a working thread', () => {
     expect(await Promise.all(waiting)).toEqual(['WORKER_DIED', 'WORKER_DIED']);
     expect(ledger.health()).toMatchObject({ state: 'RESTARTING', waiting: 0 });
     expect(await codeOf(ledger.append(entryOf('r3')))).toBe('WORKER_DIED');
+  });
+});
+
+describe('a ledger whose last write failed', () => {
+  it('tries again although nobody asks, and says so until that succeeds', async () => {
+    const { ledger, thread } = await withFakeThread({});
+    const refused = codeOf(ledger.append(entryOf('r1')));
+    await thread.ordered(1);
+    thread.say({ kind: 'FAILED', what: 'BATCH', code: 'STORE_FULL', isFinal: false });
+    expect(await refused).toBe('STORE_FULL');
+    await thread.ordered(2);
+    expect(thread.orders[1]).toMatchObject({ kind: 'CHECKPOINT' });
+    expect(ledger.health()).toMatchObject({ state: 'OPEN', fault: 'STORE_FULL' });
+    thread.say({ kind: 'FAILED', what: 'CHECKPOINT', code: 'STORE_FULL', isFinal: false });
+    await thread.ordered(3);
+    expect(thread.orders[2]).toMatchObject({ kind: 'CHECKPOINT' });
+    thread.say({ kind: 'CHECKPOINT', checkpoint: { statement: { at: midMonth } } as Checkpoint });
+    expect(ledger.health()).toMatchObject({ state: 'OPEN', fault: null, checkpointAt: midMonth });
   });
 });
 

@@ -6,6 +6,7 @@ import { buildSchema } from 'graphql';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Collector, freePort, startCollector } from '../harness/collector.ts';
+import { searchFor } from '../harness/holds-marker.ts';
 import { plantedMarkers } from '../harness/markers.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { type PostgresServer, startPostgres } from '../harness/postgres.ts';
@@ -13,7 +14,17 @@ import { type ServerProcess, startServer } from '../harness/process.ts';
 import { type RedisServer, startRedis } from '../harness/redis.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { argumentMarkers, type Driven, driveEverything } from './drive-everything.ts';
-import { filesIn, leaksIn, type Place, postgresPlace, redisPlace, textOf } from './places.ts';
+import {
+  filesIn,
+  keepUncompressed,
+  leaksIn,
+  type Place,
+  postgresFiles,
+  postgresPlace,
+  redisPlace,
+  tellingAll,
+  textOf,
+} from './places.ts';
 
 const crash = fileURLToPath(new URL('crash.mjs', import.meta.url));
 const markers = [...new Set([...argumentMarkers, ...plantedMarkers()])];
@@ -27,6 +38,8 @@ let collector: Collector;
 let shared: ServerProcess;
 let driven: readonly Driven[];
 let metrics = '';
+/** What is looked for in the files of PostgreSQL. */
+let inRaw: readonly string[];
 const crashed: ServerProcess[] = [];
 const started: ServerProcess[] = [];
 const reports = (): string => join(world.directory, 'reports');
@@ -34,10 +47,11 @@ const reports = (): string => join(world.directory, 'reports');
 beforeAll(async () => {
   [redis, postgres, collector] = await Promise.all([
     startRedis(['--rdbcompression', 'no']),
-    startPostgres(),
+    startPostgres(tellingAll),
     startCollector(),
   ]);
   client = redis.client();
+  inRaw = await markersOfRaw();
   const port = await freePort();
   world = await startWorld({
     deadlineMs: 2500,
@@ -53,6 +67,7 @@ beforeAll(async () => {
   mkdirSync(reports());
   shared = await startServer('src/main.ts', ['--config', configuration('shared', { postgresql: postgres })]);
   started.push(shared);
+  await keepUncompressed(postgres, 'childview');
   // One after the other: both set the same agencies' faults.
   driven = [await driveEverything(world, world.gateway.url), await driveEverything(world, shared.url)];
   metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
@@ -62,6 +77,17 @@ afterAll(async () => {
   await world.stop();
   await Promise.all([redis.stop(), postgres.stop(), collector.stop()]);
 });
+
+/** Short ones occur in ciphertext by chance, and ordinary words in what a new server has of its own. */
+async function markersOfRaw(): Promise<readonly string[]> {
+  const long = markers.filter(({ length }) => length >= 6);
+  const own = (await Promise.all(postgresFiles(postgres).map(async ({ bytes }) => bytes()))).flat();
+  const search = searchFor(long);
+  const known = new Set(own.flatMap((bytes) => [...search(bytes)]));
+  const foreign = long.filter((marker) => !known.has(marker));
+  expect(foreign.length).toBeGreaterThan(long.length * 0.9);
+  return foreign;
+}
 
 /** A file with the world's configuration, but for where the ledger is and what is not the process's own. */
 function configuration(name: string, { postgresql }: { readonly postgresql?: PostgresServer } = {}): string {
@@ -124,6 +150,8 @@ async function crashOf(signal: NodeJS.Signals, reason: string): Promise<ServerPr
   return server;
 }
 
+const inFiles = ['PostgreSQL: files of tables', 'PostgreSQL: log of changes', 'PostgreSQL: log of statements'];
+
 /** Everything that outlives a request. */
 const places = (): readonly Place[] => [
   textOf('heads of answers', () => driven.map(({ heads }) => heads).join('\n')),
@@ -162,6 +190,19 @@ describe('after everything was asked, of a gateway by itself and of one with Pos
     }
   });
 
+  it('nothing of it is in what SQLite has written and not yet put into its file', async () => {
+    const unwritten = filesIn('unwritten part of SQLite', world.directory, /^ledger\/.*-wal$/);
+    expect((await unwritten.bytes()).filter(({ length }) => length > 0).length).toBeGreaterThan(1);
+    expect(await leaksIn([unwritten], markers)).toEqual([]);
+  });
+
+  it('nothing of it is in any file of PostgreSQL, in no statement that it was sent, in nothing that was deleted', async () => {
+    const files = postgresFiles(postgres);
+    // What a record says in the clear is in each of them.
+    expect((await leaksIn(files, ['CHILD_PROTECTION'])).map(({ place }) => place)).toEqual(inFiles);
+    expect(await leaksIn(files, inRaw)).toEqual([]);
+  }, 120_000);
+
   it('nothing of it is in any place that outlives a request', async () => {
     // What waits is sent.
     await Promise.all([world.gateway.stop(), shared.stop()]);
@@ -197,6 +238,12 @@ describe('after everything was asked, of a gateway by itself and of one with Pos
     const sql = postgres.client('public');
     await sql.query(`CREATE TABLE left_behind AS SELECT '${control}' AS text`);
     expect(await found(postgresPlace(postgres))).toHaveLength(1);
+    const raw = async (): Promise<readonly string[]> =>
+      (await leaksIn(postgresFiles(postgres), [control])).map(({ place }) => place);
+    expect(await raw()).toEqual(expect.arrayContaining(inFiles));
+    await sql.query('DROP TABLE left_behind');
+    expect(await found(postgresPlace(postgres))).toEqual([]);
+    expect(await raw()).toEqual(expect.arrayContaining(inFiles.slice(1)));
     expect(await found(textOf('spans', () => collector.received('traces')))).toEqual([]);
     for (const signal of ['traces', 'metrics', 'logs'] as const) {
       await fetch(`${collector.url}/v1/${signal}`, { method: 'POST', body: control });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { holdsMarker } from '../harness/holds-marker.ts';
+import { searchFor } from '../harness/holds-marker.ts';
 import type { PostgresServer } from '../harness/postgres.ts';
 import { contentsOf } from '../harness/redis.ts';
 
@@ -18,9 +18,9 @@ export type Leak = { readonly place: string; readonly markers: number; readonly 
 /** Looks for markers in every place. Never says which was found: a marker is case data. */
 export async function leaksIn(places: readonly Place[], markers: readonly string[]): Promise<readonly Leak[]> {
   const leaks: Leak[] = [];
+  const search = searchFor(markers);
   for (const { name, bytes } of places) {
-    const all = await bytes();
-    const found = markers.filter((marker) => all.some((each) => holdsMarker(each, marker)));
+    const found = [...new Set((await bytes()).flatMap((each) => [...search(each)]))];
     if (found.length > 0) leaks.push({ place: name, markers: found.length, shapes: found.slice(0, 5).map(shapeOf) });
   }
   return leaks;
@@ -60,4 +60,46 @@ export function postgresPlace({ url, username }: PostgresServer): Place {
       }),
     ],
   };
+}
+
+/**
+ * The bytes of a PostgreSQL's files: tables and what was deleted from them, the log by which it recovers, and what it
+ * writes down of statements if it was started so. Values that it compresses are not seen here: see `keepUncompressed`.
+ */
+export function postgresFiles(server: PostgresServer): readonly Place[] {
+  const written = (name: string, which: RegExp): Place => ({
+    name: `PostgreSQL: ${name}`,
+    bytes: async () => {
+      await server.client('public').query('CHECKPOINT');
+      return filesIn(name, server.data, which).bytes();
+    },
+  });
+  return [
+    written('files of tables', /^(?:base|global)\//),
+    written('log of changes', /^pg_wal\//),
+    written('log of statements', /^log\//),
+    written('all else', /^(?!base\/|global\/|pg_wal\/|log\/)/),
+  ];
+}
+
+/** Started so, it writes down every statement with every parameter. */
+export const tellingAll = {
+  logging_collector: 'on',
+  log_directory: 'log',
+  log_statement: 'all',
+  log_min_messages: 'info',
+  log_error_verbosity: 'verbose',
+  log_parameter_max_length_on_error: '-1',
+};
+
+/** Has a schema's values stored as they are from now on. */
+export async function keepUncompressed(server: PostgresServer, schema: string): Promise<void> {
+  const client = server.client(schema);
+  const { rows } = await client.query(
+    `SELECT format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE EXTERNAL', attrelid::regclass, attname) AS change
+     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+     WHERE relnamespace = to_regnamespace($1) AND relkind = 'r' AND attnum > 0 AND attstorage IN ('x', 'm')`,
+    [schema],
+  );
+  for (const { change } of rows) await client.query(String(change));
 }
