@@ -10,6 +10,8 @@ export type Disclosed = {
   readonly alongside: string | null;
   /** A carer's contact, which a shield hides although it does not hide the carer. */
   readonly isContact: boolean;
+  /** What could kill, which break-glass opens of a class of which nothing else is open. */
+  readonly isCritical: boolean;
 };
 
 const byAgency = new Map(agencies.map((agency) => [agency, read(agency)]));
@@ -35,6 +37,7 @@ function read(agency: AgencyUnderTest): ReadonlyMap<string, Disclosed> {
         isExistence: argument('mode') === 'EXISTENCE',
         alongside: argument('alongside'),
         isContact: directives.some((directive) => directive.name.value === 'contact'),
+        isCritical: directives.some((directive) => directive.name.value === 'critical'),
       });
     }
   };

@@ -2,7 +2,8 @@ import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeView } from '../cases/whole-view.ts';
 import type { FuzzCase } from './fuzz-case.ts';
-import { type FuzzWorld, type Judged, type Sent, startFuzzWorld } from './fuzz-world.ts';
+import { type FuzzWorld, type Sent, startFuzzWorld } from './fuzz-world.ts';
+import type { Judged } from './judge-answer.ts';
 import { runFuzz } from './run-fuzz.ts';
 
 let fuzz: FuzzWorld;
@@ -18,12 +19,14 @@ describe('what the gateway answers to generated operations', () => {
   it('is what the agencies hold of the child asked for, as far as the asker may see it, and nothing is left out', async () => {
     const run = await runFuzz(fuzz, { seed, seconds: 20 });
     console.log(
-      `Seed ${run.seed}: ${run.cases} cases showed ${run.children} children and ${run.items} items, errors ${JSON.stringify([...run.codes])}.`,
+      `Seed ${run.seed}: ${run.cases} cases showed ${run.children} children and ${run.items} items ${JSON.stringify([...run.byStanding])}, errors ${JSON.stringify([...run.codes])}.`,
     );
     expect(run.failure).toBeNull();
     // A run in which nothing is shown compares nothing.
     expect(run.children).toBeGreaterThan(10);
     expect(run.items).toBeGreaterThan(10);
+    const special = [...run.byStanding].filter(([kind, shown]) => kind !== 'PLAIN' && shown > 0);
+    expect(special.length).toBeGreaterThan(0);
   }, 240_000);
 });
 
@@ -32,6 +35,9 @@ describe('the comparison', () => {
     persona: 'social-worker',
     purpose: 'CHILD_PROTECTION',
     exemption: null,
+    written: null,
+    standing: { kind: 'PLAIN' },
+    changes: [],
     dryRun: false,
     slugs: ['leeann'],
     scheme: 'NHS_NUMBER',

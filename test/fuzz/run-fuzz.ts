@@ -9,6 +9,8 @@ export type FuzzRun = {
   /** How many children, and items of any, were shown in all. */
   readonly children: number;
   readonly items: number;
+  /** How many children were shown by each standing. */
+  readonly byStanding: ReadonlyMap<string, number>;
   /** How often each error was told, by its code. */
   readonly codes: ReadonlyMap<string, number>;
   /** The smallest case found that is wrong, in words without values; null: none is. */
@@ -27,13 +29,19 @@ export async function runFuzz(
   let children = 0;
   let items = 0;
   const codes = new Map<string, number>();
+  const byStanding = new Map<string, number>();
   let worst: { readonly given: FuzzCase; readonly text: string } | null = null;
+  let underWay: Promise<unknown> = Promise.resolve();
   const property = fc.asyncProperty(cases, async (given) => {
-    const result = await tryCase(given);
+    const trying = tryCase(given);
+    underWay = trying;
+    const result = await trying;
     if (result === null) return;
     tried += 1;
     children += result.children;
     items += result.items;
+    const { kind } = given.standing;
+    byStanding.set(kind, (byStanding.get(kind) ?? 0) + result.children);
     for (const code of result.codes) codes.set(code, (codes.get(code) ?? 0) + 1);
     if (result.faults.length === 0) return;
     worst = { given, text: `${result.faults.slice(0, 5).join('\n')}\n${result.document}` };
@@ -44,7 +52,9 @@ export async function runFuzz(
   const path = details.counterexamplePath;
   if (details.failed && path !== null)
     await fc.check(property, { ...limit, path, interruptAfterTimeLimit: patienceMs });
-  return { seed, cases: tried, children, items, codes, failure: details.failed ? told(seed, worst) : null };
+  // When the time is over one is still being tried, while agencies fail and say other things than before.
+  await Promise.allSettled([underWay]);
+  return { seed, cases: tried, children, items, byStanding, codes, failure: details.failed ? told(seed, worst) : null };
 }
 
 function told(seed: number, worst: { readonly given: FuzzCase; readonly text: string } | null): string {

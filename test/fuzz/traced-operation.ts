@@ -13,7 +13,8 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { wholeView } from '../cases/whole-view.ts';
-import { itemKey, typeKey } from './compare-answer.ts';
+import { itemKey, typeKey } from './comparison.ts';
+import type { DeclaredAccess } from './standings.ts';
 
 /**
  * An operation that asks of every object also what it is, and of every item which, under keys that no generated
@@ -23,10 +24,10 @@ export function tracedOperation(
   document: DocumentNode,
   schema: GraphQLSchema,
   operationName: string,
-  access: string,
+  { types: declaredTypes, args }: Pick<DeclaredAccess, 'types' | 'args'>,
 ): DocumentNode {
   const types = new TypeInfo(schema);
-  const declared = parse(`query ($zz_why: String!) @access(${access}) { me { organisation } }`).definitions[0];
+  const declared = parse(`query (${declaredTypes}) @access(${args}) { me { organisation } }`).definitions[0];
   if (declared?.kind !== Kind.OPERATION_DEFINITION) throw new Error('the declaration is no operation');
   const traced = visit(
     document,
