@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../src/config/config-error.ts';
 import { type Config, loadConfig } from '../src/config/load-config.ts';
 import { checkAgencies } from './doctor/check-agencies.ts';
+import { checkDocuments } from './doctor/check-documents.ts';
 import { checkIdentity } from './doctor/check-identity.ts';
 import { checkKeys } from './doctor/check-keys.ts';
 import { checkPostgres } from './doctor/check-postgres.ts';
@@ -17,8 +18,8 @@ import { reach } from './doctor/reach.ts';
 
 const usage = `Usage: npm run -s doctor -- --config FILE [--json]
 
-Checks configuration, keys, protocol, contracts, issuers, agencies (address, grant, clock, schema), stores and the
-collector of telemetry. Exit code 0: nothing to mend; 1: something is; 2: not asked rightly.`;
+Checks configuration, keys, protocol, contracts, issuers, agencies (address, grant, clock, schema), stores, trusted
+documents and the collector of telemetry. Exit code 0: nothing to mend; 1: something is; 2: not asked rightly.`;
 
 const marks: Readonly<Record<Finding['state'], string>> = {
   OK: 'ok    ',
@@ -71,6 +72,7 @@ async function examine(file: string): Promise<readonly Finding[]> {
     ...findings,
     ...checkStores(config),
     ...(await checkPostgres(config)),
+    ...(await checkDocuments(config, protocol)),
     ...(protocol === null ? [] : await checkIdentity(config, protocol)),
     ...(await checkAgencies(config)),
     ...(await checkTelemetry(config)),

@@ -28,10 +28,13 @@ import { postgresOf } from './join-postgres.ts';
 import { joinRequest, type Kept, type RequestWay } from './join-request.ts';
 import { joinSettings } from './join-settings.ts';
 import { joinSurroundings, type Surroundings, type SurroundingsParts } from './join-surroundings.ts';
+import type { PeerHttpRequest } from './peers/answer-peer.ts';
 import type { Log } from './telemetry/create-log.ts';
 import { type Lack, logStanding } from './telemetry/log-standing.ts';
+import { observePeerRequests } from './telemetry/observed.ts';
 import { openLog } from './telemetry/open-log.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
+import { telemetryOf } from './telemetry/telemetry-of.ts';
 import {
   createProtocolVersions,
   type ProtocolVersions,
@@ -73,7 +76,9 @@ export async function createGateway(
 ): Promise<Gateway> {
   const isProduction = config.environment === 'production';
   const log = openLog(config.log);
-  const telemetry = await openTelemetry({ ...config.telemetry, instance: config.telemetry.instance ?? hostname() });
+  const place = link?.place ?? { number: 1, of: 1 };
+  const instance = config.telemetry.instance ?? hostname();
+  const telemetry = await openTelemetry(telemetryOf({ ...config.telemetry, instance }, place));
   const files = readProtocolFiles(config.protocolDirectory);
   const protocolIn = (source: ProtocolFiles): Protocol =>
     protocolOf(config.protocolDirectory, source, { issuerBase: config.identity.issuerBase, readPolicies });
@@ -95,7 +100,7 @@ export async function createGateway(
     developmentDirectory: config.keysDirectory,
   });
   const verdictHashes = createVerdictHashes(ledgerKeys.identifier, ledgerKeys.formerIdentifiers);
-  const ledger = await openOwnLedger(config, ledgerKeys, link?.place ?? { number: 1, of: 1 });
+  const ledger = await openOwnLedger(config, ledgerKeys, place);
   const looks = openLooks({
     directory: config.ledger.directory,
     postgres: postgresOf(config),
@@ -170,13 +175,16 @@ export async function createGateway(
     serving: versions.current,
     serve: ({ checked, surroundings }) => versions.rebuilt(served(checked, surroundings)),
     inTurn,
-    setLogLevel: log.setLevel,
+    onTaken: (changed) => {
+      log.setLevel(changed.log.level);
+      limits.setRates(changed.limits);
+    },
   });
 
   const lacks = (): readonly Lack[] => {
     const { fault, state } = ledger.health();
     return [
-      ...(state === 'OPEN' ? [] : [{ code: 'LEDGER_UNAVAILABLE', cause: fault ?? state }]),
+      ...(state === 'OPEN' && fault === null ? [] : [{ code: 'LEDGER_UNAVAILABLE', cause: fault ?? state }]),
       ...(control.health() === 'UNUSABLE' ? [{ code: 'CONTROL_STATE_UNAVAILABLE', cause: undefined }] : []),
     ];
   };
@@ -190,7 +198,9 @@ export async function createGateway(
       const begun = versions.begin();
       return begun instanceof Promise ? begun.then(({ handler }) => handler) : begun.handler;
     },
-    ...(config.peers === null ? {} : { answerPeer: (request) => peersNow().answerPeer(request) }),
+    ...(config.peers === null
+      ? {}
+      : { answerPeer: observePeerRequests((request: PeerHttpRequest) => peersNow().answerPeer(request), telemetry) }),
     // Whichever worker is asked answers for all that take requests.
     readiness: async () => [...new Set([...notReady(await versions.standing()), ...(link?.whole().reasons ?? [])])],
     admit: {
@@ -200,14 +210,14 @@ export async function createGateway(
     },
     describe: () =>
       describe(versions, [...limits.warnings(), ...around().trusted.warnings(), ...settings.warnings()], link),
-    limits: { bodyBytes: config.limits.bodyBytes, requestTimeoutMs: 30_000 },
+    limits: { bodyBytes: config.limits.bodyBytes },
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),
     onFault: (error) => log.error('FAULT', { error }),
   });
   telemetry.observe({
     ledger: () => {
-      const { waiting, state, records, commits } = ledger.health();
-      return { waiting, isOpen: state === 'OPEN', records, commits };
+      const { waiting, state, fault, records, commits } = ledger.health();
+      return { waiting, isOpen: state === 'OPEN' && fault === null, records, commits };
     },
     policyVersion: () => ({
       edition: versions.current().protocol.edition,

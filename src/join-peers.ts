@@ -11,6 +11,8 @@ import type { AgencyAnswer, AgencyCall } from './model/agency-call.ts';
 import type { Soon } from './model/control-state.ts';
 import type { ForwardedRequest, PeerAnswers, PeerOrigin } from './model/peer.ts';
 import type { Protocol } from './model/protocol.ts';
+import type { AgencyName } from './model/words.ts';
+import type { RequestTrace } from './model/trace.ts';
 import { type AnswerPeer, createAnswerPeer } from './peers/answer-peer.ts';
 import { createAskPeer } from './peers/ask-peer.ts';
 import { createFetchList } from './peers/fetch-list.ts';
@@ -22,8 +24,9 @@ import type { Log } from './telemetry/create-log.ts';
 
 /** Everything that deals with other authorities' gateways, built and joined. */
 export type Peers = {
-  /** Null: the call is to an agency of the own authority. */
-  readonly ask: (call: AgencyCall, context: AgencyCallContext) => Promise<AgencyAnswer> | null;
+  /** The authorities that are asked, by the names that they have among agencies. */
+  readonly names: ReadonlySet<AgencyName>;
+  readonly ask: (call: AgencyCall, context: AgencyCallContext) => Promise<AgencyAnswer>;
   readonly health: () => readonly AgencyHealth[];
   readonly answerPeer: AnswerPeer;
   readonly close: () => Promise<void>;
@@ -36,7 +39,9 @@ export type PeersParts = {
   /** The contract that peers share, as it is served. */
   readonly schema: GraphQLSchema;
   readonly origins: () => readonly PeerOrigin[];
-  readonly answerForwarded: () => Soon<((request: ForwardedRequest, signal: AbortSignal) => PeerAnswers) | null>;
+  readonly answerForwarded: () => Soon<
+    ((request: ForwardedRequest, signal: AbortSignal, trace: RequestTrace) => PeerAnswers) | null
+  >;
   /** Whether a peer's request is the first with its id among all instances. */
   readonly claim: (id: string) => Promise<boolean>;
   readonly log: Log;
@@ -86,32 +91,22 @@ export async function joinPeers({
     // A silent agency of the peer's costs the peer one deadline of its own, and is to cost us no more than its part.
     deadlineMs: config.deadlineMs * 2,
   });
-  const names = new Set(peers.connected.map(({ name }) => name));
   return {
-    ask: (call, { practitioner, declaration, recordId, basesOf, knowable, signal }) =>
-      names.has(call.agency)
-        ? askPeer(
-            call,
-            {
-              practitioner,
-              declaration,
-              recordId,
-              bases: basesOf.get(call.agency) ?? [],
-              knowable: knowable ?? null,
-            },
-            signal,
-          )
-        : null,
+    names: new Set(peers.connected.map(({ name }) => name)),
+    ask: (call, { practitioner, declaration, recordId, basesOf, knowable, signal }) => {
+      const bases = basesOf.get(call.agency) ?? [];
+      return askPeer(call, { practitioner, declaration, recordId, bases, knowable: knowable ?? null }, signal);
+    },
     health: posting.health,
     answerPeer: createAnswerPeer({
       authority: peers.authority,
       schema,
       findPeer: registry.find,
       origins,
-      answersTo: async (request, signal) => {
+      answersTo: async (request, signal, trace) => {
         const answer = await answerForwarded();
         if (answer === null) throw new Error('Peers are not answered.');
-        return answer(request, signal);
+        return answer(request, signal, trace);
       },
       claim,
       clockSkewSeconds: config.identity.clockSkewSeconds,
@@ -132,6 +127,7 @@ export function agencyLimits({ limits }: Config): AgencyLimits {
     connections: limits.agencyConnections,
     queue: limits.agencyQueue,
     breakerFailures: limits.agencyBreakerFailures,
+    breakerPercent: limits.agencyBreakerPercent,
     retryPercent: limits.agencyRetryPercent,
   };
 }

@@ -71,8 +71,9 @@ export function joinRequest(
     access,
     ask: (call, context) => {
       const { practitioner, purpose, basesOf, signal } = context;
-      const asked = peers?.ask(call, context) ?? null;
-      if (asked !== null) return asked;
+      // An authority is handed on no trace context: whom it traces is its own matter.
+      if (peers?.names.has(call.agency) === true)
+        return observeCall(call, { trace: context.trace, metrics }, () => peers.ask(call, context));
       return observeCall(call, { trace: context.trace, metrics }, (traceparent) =>
         agencies.ask(call, {
           grant: {

@@ -45,11 +45,13 @@ export function joinSettings(options: {
   readonly serve: (next: Serving) => void;
   /** Does one change after another, whatever kind it is. */
   readonly inTurn: <T>(change: () => Promise<T>) => Promise<T>;
-  readonly setLogLevel: (level: Config['log']['level']) => void;
+  /** Told of a configuration that serves from now on, for what is kept and takes other settings. */
+  readonly onTaken: (config: Config) => void;
 }): Settings {
   const { config: first, source, parts, serving, serve, inTurn } = options;
   const { log, tell } = parts;
   let refused: SettingsRefusal | null = null;
+  let closesAt = 0;
   const retired = new Map<NodeJS.Timeout, () => Promise<void>>();
 
   const refuse = (code: SettingsRefusal, error: unknown, count: number): void => {
@@ -62,10 +64,15 @@ export function joinSettings(options: {
     // Its documents are still answered by, and no longer looked after.
     if (former.trusted !== next.trusted) void former.trusted.stop();
     const close = () => closeSurroundings(former, next);
+    // Never before those that were retired earlier: they may share connections with these.
+    closesAt = Math.max(
+      closesAt,
+      performance.now() + graceMs + Math.max(former.operationDeadlineMs, next.operationDeadlineMs),
+    );
     const timer = setTimeout(() => {
       retired.delete(timer);
       close().catch((error: unknown) => log.error('FAULT', { error }));
-    }, graceMs + former.operationDeadlineMs).unref();
+    }, closesAt - performance.now()).unref();
     retired.set(timer, close);
   };
 
@@ -97,7 +104,8 @@ export function joinSettings(options: {
     // Before it serves it is asked what the former one was asked, in turns with requests.
     if (checked.access !== current.checked.access) await checked.access.warmUp(current.checked.access.asked());
     serve({ checked, surroundings });
-    options.setLogLevel(config.log.level);
+    surroundings.operations.setDuration(surroundings.operationDeadlineMs);
+    options.onTaken(config);
     retire(current.surroundings, surroundings);
     log.info('SETTINGS_TAKEN');
   };

@@ -1,11 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Agencies, createAskAgency } from './agencies/create-ask-agency.ts';
 import { createOperations, type Operations } from './agencies/operations.ts';
-import { createSignGrant } from './agencies/sign-grant.ts';
 import type { Config } from './config/load-config.ts';
-import { loadKey } from './config/load-key.ts';
-import { loadTls } from './config/load-tls.ts';
 import { type Apollo, createApollo } from './http/apollo.ts';
+import { closeAgencies, type JoinedAgencies, joinAgencies } from './join-agencies.ts';
 import { type JoinedDocuments, joinDocuments } from './join-documents.ts';
 import type { Checked, Graphs } from './join-graphs.ts';
 import { agencyLimits, joinPeers, operationDeadlineOf, type Peers, type PeersParts } from './join-peers.ts';
@@ -17,9 +14,9 @@ import type { Log } from './telemetry/create-log.ts';
  */
 export type Surroundings = {
   readonly config: Config;
-  /** The times of operations, which agencies and peers share. */
+  /** The times of operations, which agencies and peers share; the same for as long as the gateway runs. */
   readonly operations: Operations;
-  readonly agencies: Agencies;
+  readonly agencies: JoinedAgencies;
   readonly peers: Peers | null;
   readonly front: Front;
   readonly trusted: JoinedDocuments;
@@ -28,7 +25,7 @@ export type Surroundings = {
   /** How long one operation may take, in milliseconds. */
   readonly operationDeadlineMs: number;
   /** What each part was built of, by which one that needs no other is taken over. */
-  readonly builtOf: Readonly<Record<'agencies' | 'peers' | 'front' | 'trusted', unknown>>;
+  readonly builtOf: Readonly<Record<'peers' | 'front' | 'trusted', unknown>>;
 };
 
 /** What reads documents by a schema, and has the graph that says what else is wrong with them. */
@@ -72,19 +69,13 @@ export async function joinSurroundings(
   };
   try {
     const operationDeadlineMs = operationDeadlineOf(config);
-    const ofAgencies = agenciesOf(config, operationDeadlineMs);
-    const isSameTime = current?.operationDeadlineMs === operationDeadlineMs;
-    const operations = isSameTime ? current.operations : createOperations({ durationMs: operationDeadlineMs });
-    const agencies = await part(
-      'agencies',
-      ofAgencies,
-      current?.agencies,
-      () => openAgencies(ofAgencies, parts.log, operations),
-      closeAgencies,
-    );
+    // A changed time is given to it once all of this serves.
+    const operations = current?.operations ?? createOperations({ durationMs: operationDeadlineMs });
+    const agencies = joinAgencies(config, current?.agencies ?? null, { log: parts.log, operations });
+    opened.push(() => closeAgencies(agencies, current?.agencies ?? null));
     const peersContract = checked.contracts.peers;
-    const { deadlineMs, limits } = ofAgencies;
-    const ofPeers = { deadlineMs, limits, operationDeadlineMs, peers: config.peers, sdl: peersContract?.sdl };
+    const { deadlineMs } = config;
+    const ofPeers = { deadlineMs, limits: agencyLimits(config), peers: config.peers, sdl: peersContract?.sdl };
     const peers = await part(
       'peers',
       ofPeers,
@@ -92,7 +83,7 @@ export async function joinSurroundings(
       () => (peersContract === null ? null : joinPeers({ ...parts, config, operations, schema: peersContract.schema })),
       async (built) => built?.close(),
     );
-    const ofFront = { graphs: checked.graphs, limits: config.limits, introspects: checked.introspects };
+    const ofFront = { graphs: checked.graphs, limits: documentLimits(config), introspects: checked.introspects };
     const isSameFront = current !== null && isSameFrontAs(current.builtOf.front as typeof ofFront, ofFront);
     const front = isSameFront ? current.front : await openFront(checked.graphs, config, parts.log);
     if (!isSameFront) opened.push(() => front.apollo.server.stop());
@@ -113,7 +104,7 @@ export async function joinSurroundings(
       trusted,
       origins: new Set(config.cors.origins),
       operationDeadlineMs,
-      builtOf: { agencies: ofAgencies, peers: ofPeers, front: ofFront, trusted: ofTrusted },
+      builtOf: { peers: ofPeers, front: ofFront, trusted: ofTrusted },
     };
   } catch (error) {
     await Promise.allSettled(opened.map((close) => close()));
@@ -127,41 +118,13 @@ export async function closeSurroundings(former: Surroundings, next: Surroundings
   await Promise.all([
     trusted === next?.trusted ? undefined : trusted.stop(),
     front === next?.front ? undefined : front.apollo.server.stop(),
-    agencies === next?.agencies ? undefined : agencies.close(),
+    closeAgencies(agencies, next?.agencies ?? null),
     peers === next?.peers ? undefined : peers?.close(),
   ]);
 }
 
-type OfAgencies = ReturnType<typeof agenciesOf>;
-
-/** With the keys and certificates that are in the files now, so that a renewed one is taken with the next change. */
-function agenciesOf(config: Config, operationDeadlineMs: number) {
-  const mayCreate = config.environment === 'development';
-  return {
-    endpoints: config.agencies.map(({ name, url, deadlineMs, tls }) => ({ name, url, deadlineMs, tls: loadTls(tls) })),
-    keys: new Map(config.agencies.map(({ name, grantKeyFile }) => [name, loadKey(grantKeyFile, { mayCreate })])),
-    deadlineMs: config.deadlineMs,
-    limits: agencyLimits(config),
-    operationDeadlineMs,
-  };
-}
-
-function openAgencies({ endpoints, keys, deadlineMs, limits }: OfAgencies, log: Log, operations: Operations): Agencies {
-  return createAskAgency({
-    agencies: endpoints,
-    signGrant: createSignGrant({ keys, now: Date.now }),
-    operations,
-    defaultDeadlineMs: deadlineMs,
-    limits,
-    onBreaker: ({ agency, lane, state }) => log.warn('AGENCY_BREAKER', { agency, kind: lane, state }),
-    onDropped: ({ agency, cause, count }) => log.warn('AGENCY_ANSWER', { agency, cause, count }),
-  });
-}
-
-const closeAgencies = (agencies: Agencies): Promise<void> => agencies.close();
-
 function isSameFrontAs(
-  one: { readonly graphs: Graphs; readonly limits: Config['limits']; readonly introspects: boolean },
+  one: { readonly graphs: Graphs; readonly limits: object; readonly introspects: boolean },
   other: typeof one,
 ): boolean {
   const { graphs, ...rest } = one;
@@ -169,12 +132,18 @@ function isSameFrontAs(
   return graphs.composed.schema === others.composed.schema && isDeepStrictEqual(rest, otherRest);
 }
 
-async function openFront(graphs: Graphs, config: Config, log: Log): Promise<Front> {
+/** The limits that documents are read by. */
+function documentLimits({ limits: { tokens, depth, aliases, directives, rootFields, cost } }: Config) {
+  return { tokens, depth, aliases, directives, rootFields, cost };
+}
+
+/** Starts what reads documents by the schema of these graphs. */
+export async function openFront(graphs: Graphs, config: Config, log: Log): Promise<Front> {
   let served = graphs;
   const apollo = createApollo({
     schema: graphs.composed.schema,
     introspection: config.introspection !== 'off',
-    limits: config.limits,
+    limits: documentLimits(config),
     cost: config.limits.cost,
     faultsOf: (document) => served.graph.literalFaults(document),
     onRefused: ({ code }) => log.info('REQUEST_REFUSED', { code }),

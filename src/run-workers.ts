@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { ConfigError } from './config/config-error.ts';
 import { type Config, loadConfig } from './config/load-config.ts';
 import { watchContent } from './config/watch-content.ts';
+import { createPrimaryCounts } from './limits/primary-counts.ts';
 import { openLog } from './telemetry/open-log.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 import { runPrimary, WorkersNotStarted } from './workers/run-primary.ts';
@@ -23,6 +24,8 @@ export async function runWorkers(
     settings,
     silenceMs: options.silenceSeconds * 1000,
     stopMs,
+    // Counts for the limits of all workers.
+    onOther: createPrimaryCounts(),
     onEvent: (event) => {
       const { kind, worker } = event;
       if (kind === 'WORKER_LISTENING') return log.info(kind, { worker });

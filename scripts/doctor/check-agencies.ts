@@ -10,9 +10,11 @@ import {
   isObjectType,
   type IntrospectionQuery,
 } from 'graphql';
+import type { AgencyTls } from '../../src/agencies/connect-options.ts';
 import { createSignGrant } from '../../src/agencies/sign-grant.ts';
 import type { Config } from '../../src/config/load-config.ts';
 import { loadKey } from '../../src/config/load-key.ts';
+import { loadTls, TlsFileError } from '../../src/config/load-tls.ts';
 import { advice, type Finding, mend, notChecked, ok } from './finding.ts';
 import { type Reached, reach } from './reach.ts';
 
@@ -31,8 +33,13 @@ async function checkAgency(agency: Agency, config: Config): Promise<readonly Fin
   const what = `agency ${agency.name}`;
   const key = keyOf(agency);
   if (key === null) return [notChecked(what, 'it cannot be asked without its grant key')];
+  const tls = tlsOf(agency);
+  if (tls instanceof TlsFileError) {
+    return [mend(`certificates of ${agency.name}`, tls.message, 'config/README.md says what `agencies.*.tls` takes.')];
+  }
+  const as = { agency, key, tls };
   const timeoutMs = agency.deadlineMs ?? config.deadlineMs;
-  const reached = await ask('{ __typename }', agency, key, timeoutMs);
+  const reached = await ask('{ __typename }', as, timeoutMs);
   if (reached.kind === 'UNREACHABLE') {
     const fix = `See that it runs and that ${new URL(agency.url).origin} is reached from here.`;
     return [mend(what, `does not answer (${reached.cause})`, fix)];
@@ -41,7 +48,7 @@ async function checkAgency(agency: Agency, config: Config): Promise<readonly Fin
     ...answers(what, reached, timeoutMs),
     ...clock(`${what}: clock`, reached.clockAhead),
     // A whole schema may take longer than a request ever does.
-    servesContract(`${what}: contract`, await ask(description, agency, key, longMs), agency, config),
+    servesContract(`${what}: contract`, await ask(description, as, longMs), agency, config),
     ...(agency.url.startsWith('https:') || isLoopback(agency.url)
       ? []
       : [advice(`${what}: transport`, 'is asked without TLS', 'Give an https address.')]),
@@ -52,7 +59,11 @@ const longMs = 15_000;
 const description = getIntrospectionQuery({ descriptions: false });
 
 /** Asks what tells nothing of anybody, with a grant as the gateway signs it. */
-async function ask(document: string, agency: Agency, key: Uint8Array, timeoutMs: number): Promise<Reached> {
+async function ask(
+  document: string,
+  { agency, key, tls }: { readonly agency: Agency; readonly key: Uint8Array; readonly tls: AgencyTls | undefined },
+  timeoutMs: number,
+): Promise<Reached> {
   const signGrant = createSignGrant({ keys: new Map([[agency.name, key]]), now: Date.now });
   const documentHash = createHash('sha256').update(document).digest('base64url');
   const grant = signGrant(
@@ -65,7 +76,17 @@ async function ask(document: string, agency: Agency, key: Uint8Array, timeoutMs:
     headers: { 'content-type': 'application/json', accept: 'application/json', 'childview-grant': grant },
     body: JSON.stringify({ query: document, variables: {} }),
     timeoutMs,
+    tls,
   });
+}
+
+function tlsOf({ tls }: Agency): AgencyTls | TlsFileError | undefined {
+  try {
+    return loadTls(tls);
+  } catch (error) {
+    if (error instanceof TlsFileError) return error;
+    throw error;
+  }
 }
 
 function keyOf(agency: Agency): Uint8Array | null {
@@ -85,6 +106,9 @@ function answers(
     return [
       mend(what, `refuses our grant (${status})`, 'Compare the grant key here with the one there, and the clocks.'),
     ];
+  }
+  if (status >= 500) {
+    return [mend(what, `answers with status ${status}`, 'It is reached and fails: ask the agency.')];
   }
   if (status !== 200 && status !== 400) {
     return [mend(what, `answers with status ${status}`, 'See that the address is that of its GraphQL endpoint.')];

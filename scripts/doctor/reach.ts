@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Agent, type Dispatcher, request } from 'undici';
+import { type AgencyTls, connectOptions } from '../../src/agencies/connect-options.ts';
 
 /** What a server answered, or why it did not. */
 export type Reached =
@@ -23,10 +24,12 @@ export async function reach(
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
     readonly timeoutMs: number;
+    /** What the connection is secured with; absent: as any other. */
+    readonly tls?: AgencyTls | undefined;
   },
 ): Promise<Reached> {
-  const { method = 'GET', headers = {}, body = null, timeoutMs } = options;
-  const agent = new Agent({ connect: { timeout: timeoutMs } });
+  const { method = 'GET', headers = {}, body = null, timeoutMs, tls } = options;
+  const agent = new Agent({ connect: connectOptions(timeoutMs, tls) });
   const sentAt = performance.now();
   try {
     const answer = await request(url, {

@@ -43,6 +43,8 @@ export type SixWorldOptions = {
   readonly deadlineMs?: number;
   /** Limits of each gateway that differ from the shipped ones. */
   readonly limits?: Readonly<Record<string, number>>;
+  /** An OTLP collector that all tell of what they do, each by its code; absent: nobody is told. */
+  readonly collector?: string;
   /** Changes one authority's protocol, file by file. */
   readonly change?: (code: string, file: string, text: string) => string;
 };
@@ -96,6 +98,7 @@ export async function startSixWorld(options: SixWorldOptions): Promise<SixWorld>
           registry: { url: `${service.url}/peers`, trustFile, refreshMs: 60_000 },
           ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
           ...(options.limits === undefined ? {} : { limits: options.limits }),
+          ...(options.collector === undefined ? {} : { collector: options.collector }),
           change: (file, text) => options.change?.(code, file, text) ?? text,
         }),
       ),

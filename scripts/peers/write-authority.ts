@@ -31,6 +31,8 @@ export type AuthorityOptions = {
   readonly deadlineMs?: number;
   /** Limits that differ from the shipped ones. */
   readonly limits?: Readonly<Record<string, number>>;
+  /** An OTLP collector; absent: nobody is told of anything. */
+  readonly collector?: string;
   /** Changes the protocol's texts by file, before they are written. */
   readonly change?: (file: string, text: string) => string;
 };
@@ -66,6 +68,9 @@ function configOf(options: AuthorityOptions, keyFile: string) {
     // Six gateways and their agencies share one machine.
     deadlineMs: options.deadlineMs ?? 10_000,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.collector === undefined
+      ? {}
+      : { telemetry: { instance: options.code, otlp: { url: options.collector, intervalMs: 2000 } } }),
     introspection: 'open',
     agencies: agenciesOfSix.map(([name, dialect]) => ({
       name,

@@ -1,6 +1,7 @@
 import type { AccessMode } from '../model/control.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
+import { saysSomething } from '../model/says-something.ts';
 
 /**
  * The mode in which one person's part of a request is decided (domain.md 7.1, Mode). An operation has
@@ -13,7 +14,7 @@ export function modeOf(
   isMediated: boolean,
 ): AccessMode {
   if (breakGlass !== null) return 'BREAK_GLASS';
-  const overrides = override !== null && override.acknowledged && override.reason.trim() !== '';
+  const overrides = override !== null && override.acknowledged && saysSomething(override.reason);
   if (overrides && practitioner.mayOverrideShield) return 'OVERRIDE';
   return isMediated ? 'MEDIATED' : 'NORMAL';
 }

@@ -3,6 +3,7 @@ import type { Declaration } from '../model/declaration.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol, Schedule, Signatory } from '../model/protocol.ts';
 import type { ScheduleConditions } from '../model/protocol-content.ts';
+import { saysSomething } from '../model/says-something.ts';
 import type { Instant, LocalDate } from '../model/words.ts';
 import type { Bases } from './derive-bases.ts';
 import { monthsBefore } from './local-dates.ts';
@@ -71,7 +72,7 @@ export function requestFacts(
     hasPersonId: practitioner.personId !== null,
     mode: standing.mode,
     isMediator: standing.isMediator,
-    hasReason: declaration.reason.trim() !== '',
+    hasReason: saysSomething(declaration.reason),
     isPurposeScheduled: protocol.schedules.some(({ purposes }) => purposes.includes(declaration.purpose)),
     isSignatory: signatory !== undefined && signatory.signedOn !== null && signatory.signedOn <= today,
     schedule: cover.state,

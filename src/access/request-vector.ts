@@ -1,5 +1,6 @@
 import type { Practitioner } from '../model/practitioner.ts';
 import type { Protocol } from '../model/protocol.ts';
+import { saysSomething } from '../model/says-something.ts';
 import { isTrained, isVetted, isWritten, mayBreakGlass, type RequestInput } from './request-facts.ts';
 
 /** Longer than any that real use comes to: not worth keeping anything by. */
@@ -21,12 +22,12 @@ export function requestVector(input: RequestInput, protocol: Protocol): string |
     declaration.basis,
     declaration.informed,
     declaration.exemption,
-    declaration.reason.trim() !== '',
+    saysSomething(declaration.reason),
     declaration.emergency,
     declaration.written !== null,
     isWritten(declaration, now),
     breakGlass === null ? null : breakGlass.acknowledged && breakGlass.ground !== '',
-    override === null ? null : override.acknowledged && override.reason.trim() !== '',
+    override === null ? null : override.acknowledged && saysSomething(override.reason),
     control.isSuspended,
     mayBreakGlass(control, protocol),
     control.isPolicyHead,

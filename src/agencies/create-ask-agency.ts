@@ -9,7 +9,7 @@ import type { Operations } from './operations.ts';
 import { type AgencyTls, connectOptions } from './connect-options.ts';
 import { headersOf } from './headers.ts';
 import { postJson } from './post-json.ts';
-import { createRequestBody } from './request-body.ts';
+import { createRequestBody, type RequestBody } from './request-body.ts';
 import type { GrantClaims, SignGrant } from './sign-grant.ts';
 
 /** Where one agency's system is. */
@@ -61,6 +61,8 @@ export type AgencyLimits = {
   readonly queue: number;
   /** Calls in a row that fail until it is not asked for a while. */
   readonly breakerFailures: number;
+  /** Calls in a hundred of the last twenty that may fail before the same; 100: however many. */
+  readonly breakerPercent: number;
   /** Reads in a hundred that may be made twice. */
   readonly retryPercent: number;
 };
@@ -71,6 +73,7 @@ export const defaultAgencyLimits: AgencyLimits = {
   connections: 64,
   queue: 256,
   breakerFailures: 5,
+  breakerPercent: 50,
   retryPercent: 10,
 };
 
@@ -83,6 +86,8 @@ export function createAskAgency(options: {
   readonly limits?: AgencyLimits | undefined;
   readonly onDropped: (dropped: DroppedPart) => void;
   readonly onBreaker?: OnBreaker | undefined;
+  /** What has written documents before; absent: one of its own. */
+  readonly bodyOf?: RequestBody;
   /** From 0 up to 1. */
   readonly random?: () => number;
 }): Agencies {
@@ -109,7 +114,7 @@ export function createAskAgency(options: {
     limits: { mostCalls: limits.connections + limits.queue, ...limits },
     onBreaker,
   });
-  const bodyOf = createRequestBody();
+  const bodyOf = options.bodyOf ?? createRequestBody();
 
   return {
     ask: async (call, context) => {

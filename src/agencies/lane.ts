@@ -8,6 +8,8 @@ export type LaneLimits = {
   readonly mostCalls: number;
   /** Calls in a row that fail until the breaker opens. */
   readonly breakerFailures: number;
+  /** Calls in a hundred of the last twenty that may fail without its opening; 100: however many. */
+  readonly breakerPercent: number;
   /** Calls in a hundred that may be made twice. */
   readonly retryPercent: number;
 };
@@ -43,7 +45,11 @@ export function createLane(options: {
   readonly onState: (state: BreakerState) => void;
 }): Lane {
   const { limits, now } = options;
-  const breaker = createBreaker({ failures: limits.breakerFailures, onState: options.onState });
+  const breaker = createBreaker({
+    failures: limits.breakerFailures,
+    percent: limits.breakerPercent,
+    onState: options.onState,
+  });
   const budget = createRetryBudget(limits.retryPercent);
   let calls = 0;
   let restUntil = 0;

@@ -82,10 +82,15 @@ export class Operation {
 }
 
 /** The operations under way, by the signal that ends each; they are forgotten with it. */
-export type Operations = { readonly of: (signal: AbortSignal) => Operation };
+export type Operations = {
+  readonly of: (signal: AbortSignal) => Operation;
+  /** Gives so many milliseconds to operations that begin from now on; those under way keep what they have. */
+  readonly setDuration: (ms: number) => void;
+};
 
 /** `durationMs`: how long all waves of one operation may take together. */
-export function createOperations({ durationMs }: { readonly durationMs: number }): Operations {
+export function createOperations(options: { readonly durationMs: number }): Operations {
+  let { durationMs } = options;
   const operations = new WeakMap<AbortSignal, Operation>();
   return {
     of: (signal) => {
@@ -94,6 +99,9 @@ export function createOperations({ durationMs }: { readonly durationMs: number }
       const operation = new Operation(signal, performance.now() + durationMs);
       operations.set(signal, operation);
       return operation;
+    },
+    setDuration: (ms) => {
+      durationMs = ms;
     },
   };
 }

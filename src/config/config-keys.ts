@@ -50,6 +50,7 @@ export const configKeys: Readonly<Record<string, string>> = {
   'limits.agencyConnections': 'a whole number from 1 to 1024',
   'limits.agencyQueue': 'a whole number from 0 to 100000',
   'limits.agencyBreakerFailures': 'a whole number from 1 to 1000000',
+  'limits.agencyBreakerPercent': 'a whole number from 1 to 100; 100: however many fail',
   'limits.agencyRetryPercent': 'a whole number from 0 (never) to 100',
   'limits.children': 'a whole number from 1 to 500',
   'limits.tokens': 'a whole number from 1',
@@ -115,8 +116,9 @@ export const configKeys: Readonly<Record<string, string>> = {
   'telemetry.otlp.url': 'the http or https address of an OTLP collector, without user or password',
   'telemetry.otlp.intervalMs': 'a whole number of milliseconds from 1000 to 3600000',
   'telemetry.traceRatio': 'a number from 0 to 1',
+  'telemetry.callerTraces': '`ignored`, `linked`, `continued` or `trusted`',
   'telemetry.prometheus.host': 'a host name or address to listen on',
-  'telemetry.prometheus.port': 'a port from 0 to 65535; 0 takes a free one',
+  'telemetry.prometheus.port': 'a port from 1 to 65535',
   'log.level': '`debug`, `info`, `warn` or `error`',
   'log.file': 'a file to append the log to; absent: standard output',
 };

@@ -113,6 +113,7 @@ export const configSchema = z.strictObject({
       agencyConnections: z.int().min(1).max(1024).default(64),
       agencyQueue: z.int().min(0).max(100_000).default(256),
       agencyBreakerFailures: z.int().min(1).max(1_000_000).default(5),
+      agencyBreakerPercent: z.int().min(1).max(100).default(50),
       agencyRetryPercent: z.int().min(0).max(100).default(10),
       children: z.int().min(1).max(500).default(500),
       tokens: z.int().min(1).default(5000),
@@ -182,8 +183,9 @@ export const configSchema = z.strictObject({
         .optional(),
       otlp: z.strictObject({ url: address, intervalMs: z.int().min(1000).max(3_600_000).default(15_000) }).optional(),
       traceRatio: z.number().min(0).max(1).default(1),
+      callerTraces: z.enum(['ignored', 'linked', 'continued', 'trusted']).default('linked'),
       prometheus: z
-        .strictObject({ host: text.default('127.0.0.1'), port: z.int().min(0).max(65_535).default(9464) })
+        .strictObject({ host: text.default('127.0.0.1'), port: z.int().min(1).max(65_535).default(9464) })
         .optional(),
     })
     .prefault({}),

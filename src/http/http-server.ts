@@ -21,9 +21,15 @@ export type HttpLimits = {
   readonly bodyBytes: number;
   /** How long a client may take to send a whole request. */
   readonly requestTimeoutMs: number;
+  /** How long a client may take to read an answer: what it does not read would stay in memory, and holds case data. */
+  readonly answerTimeoutMs: number;
 };
 
-export const defaultHttpLimits: HttpLimits = { bodyBytes: 1024 * 1024, requestTimeoutMs: 30_000 };
+const defaultHttpLimits: HttpLimits = {
+  bodyBytes: 1024 * 1024,
+  requestTimeoutMs: 30_000,
+  answerTimeoutMs: 30_000,
+};
 
 type Parts = Pick<GraphqlParts, 'handler'> &
   Partial<Pick<GraphqlParts, 'admit' | 'onRefused' | 'onFault'>> & {
@@ -33,7 +39,7 @@ type Parts = Pick<GraphqlParts, 'handler'> &
     readonly describe?: () => Readonly<Record<string, unknown>>;
     /** Answers what other authorities' gateways ask; absent: none may. */
     readonly answerPeer?: AnswerPeer;
-    readonly limits?: HttpLimits;
+    readonly limits?: Partial<HttpLimits>;
     /** Origins whose pages may send operations; asked once a request. Absent: none. */
     readonly origins?: () => CrossOrigin;
   };
@@ -50,7 +56,7 @@ type AnswerPeer = (request: {
  * away aborts its request's signal. Answers to everything else are `errors[]` with a code, too.
  */
 export function createHttpServer(parts: Parts): HttpServer {
-  const limits = parts.limits ?? defaultHttpLimits;
+  const limits = { ...defaultHttpLimits, ...parts.limits };
   const underWay = new Map<ServerResponse, AbortController>();
   let isStopping = false;
   const route: Route = {
@@ -66,7 +72,12 @@ export function createHttpServer(parts: Parts): HttpServer {
   };
 
   const server = createServer(
-    { requestTimeout: limits.requestTimeoutMs, keepAliveTimeout: 5000 },
+    {
+      requestTimeout: limits.requestTimeoutMs,
+      // Otherwise Node looks twice a minute, so that half a request would be waited for twice as long as it may.
+      connectionsCheckingInterval: Math.min(limits.requestTimeoutMs, 5000),
+      keepAliveTimeout: 5000,
+    },
     (request, response) => {
       const controller = new AbortController();
       underWay.set(response, controller);
@@ -75,7 +86,9 @@ export function createHttpServer(parts: Parts): HttpServer {
         if (!response.writableFinished) controller.abort();
       });
       if (isStopping) response.shouldKeepAlive = false;
-      answer(request, response, controller.signal, route).catch(() => fail(response));
+      void answer(request, response, controller.signal, route)
+        .catch(() => fail(response))
+        .then(() => cutOffUnread(response, limits.answerTimeoutMs));
     },
   );
 
@@ -94,6 +107,13 @@ export function createHttpServer(parts: Parts): HttpServer {
       clearTimeout(timer);
     },
   };
+}
+
+/** Nearly every answer has been handed to the system by now, and needs no timer. */
+function cutOffUnread(response: ServerResponse, timeoutMs: number): void {
+  if (response.writableFinished || response.destroyed) return;
+  const timer = setTimeout(() => response.destroy(), timeoutMs);
+  response.once('close', () => clearTimeout(timer));
 }
 
 function listen(server: Server, host: string, port: number): Promise<string> {

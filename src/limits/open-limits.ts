@@ -1,7 +1,8 @@
 import type { Revocations } from '../model/revocation.ts';
 import { type ClientAddress, createClientAddress } from './client-address.ts';
-import { type OpenCounter, openMemoryCounter, type Rate } from './counter.ts';
+import type { OpenCounter, Rate } from './counter.ts';
 import { createHashKey, type HashKey } from './hashed-key.ts';
+import { openMemoryCounter } from './memory-counter.ts';
 import { openRedis, type RedisSettings, type SharedRedis } from './open-redis.ts';
 import { createRedisCounters } from './redis-counter.ts';
 import { createRequestLimits, type RequestLimits } from './request-limits.ts';
@@ -12,13 +13,11 @@ import { createSearchLimits, type SearchLimits } from './search-limits.ts';
 import { createWorkerCounters } from './worker-counter.ts';
 
 /** What limits are opened with. */
-export type LimitsOptions = {
+export type LimitsOptions = LimitRates & {
   /** Null: nothing is shared with gateways on other machines. */
   readonly redis: (RedisSettings & { readonly hashingKey: Uint8Array }) | null;
   /** Whether this process is one of several workers, whose primary counts for all of them. */
   readonly isWorker: boolean;
-  readonly requests: { readonly perAddress: Rate; readonly perPerson: Rate; readonly perOrganisation: Rate };
-  readonly searches: { readonly perPerson: Rate; readonly perOrganisation: Rate };
   readonly trustedProxies: readonly string[];
   readonly revocations: {
     readonly file: string;
@@ -33,6 +32,12 @@ export type LimitsOptions = {
   readonly note: (event: LimitsEvent, cause?: string) => void;
 };
 
+/** How much may be asked by whom. */
+export type LimitRates = {
+  readonly requests: { readonly perAddress: Rate; readonly perPerson: Rate; readonly perOrganisation: Rate };
+  readonly searches: { readonly perPerson: Rate; readonly perOrganisation: Rate };
+};
+
 export type LimitsEvent =
   | 'REDIS_AVAILABLE'
   | 'REDIS_UNAVAILABLE'
@@ -44,6 +49,8 @@ export type LimitsEvent =
 export type Limits = {
   readonly requests: RequestLimits;
   readonly searches: SearchLimits;
+  /** Counts by other rates from now on; times that have begun end as they would have. */
+  readonly setRates: (rates: LimitRates) => void;
   readonly addressOf: ClientAddress;
   readonly revocations: Revocations;
   /** Whether nobody who shares our counters has claimed this id in the last five minutes; it is claimed now. */
@@ -80,10 +87,16 @@ export async function openLimits(options: LimitsOptions): Promise<Limits> {
     now,
     onChange: (isStale) => note(isStale ? 'REVOCATIONS_STALE' : 'REVOCATIONS_KNOWN'),
   });
-  const claims = openCounter('peer-requests', { count: 1, seconds: peerRequestSeconds });
+  const claims = openCounter('peer-requests', { count: 1, seconds: peerRequestSeconds }, 'REFUSE');
+  const requests = createRequestLimits(options.requests, openCounter);
+  const searches = createSearchLimits(options.searches, openCounter);
   return {
-    requests: createRequestLimits(options.requests, openCounter),
-    searches: createSearchLimits(options.searches, openCounter),
+    requests,
+    searches,
+    setRates: (rates) => {
+      requests.setRates(rates.requests);
+      searches.setRates(rates.searches);
+    },
     addressOf: createClientAddress(options.trustedProxies),
     revocations,
     claimPeerRequest: async (id) => !(await claims.take(id, 1)).isOver,

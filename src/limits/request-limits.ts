@@ -19,37 +19,43 @@ export type RequestLimits = {
     readonly people: readonly string[];
     readonly organisation: string;
   }) => Promise<Admission>;
+  readonly setRates: (rates: RequestRates) => void;
 };
 
+type RequestRates = { readonly perAddress: Rate; readonly perPerson: Rate; readonly perOrganisation: Rate };
+
 /** Makes the counters of requests; keys are addresses, accounts and organisations. */
-export function createRequestLimits(
-  rates: { readonly perAddress: Rate; readonly perPerson: Rate; readonly perOrganisation: Rate },
-  openCounter: OpenCounter,
-): RequestLimits {
+export function createRequestLimits(rates: RequestRates, openCounter: OpenCounter): RequestLimits {
   const ofAddress = openCounter('address', rates.perAddress);
   const ofPerson = openCounter('person', rates.perPerson);
   const ofOrganisation = openCounter('organisation', rates.perOrganisation);
-  const addressPolicy = policyHeader([ofAddress]);
-  const callerPolicy = policyHeader([ofPerson, ofOrganisation]);
+  const policies = () => ({ ofAddress: policyHeader([ofAddress]), ofCaller: policyHeader([ofPerson, ofOrganisation]) });
+  let policy = policies();
   return {
     admitAddress: async (address) => {
       const counted = await ofAddress.take(address, 1);
       // Of whoever is not known yet nothing is told but a refusal.
-      return counted.isOver ? refused(ofAddress, counted, addressPolicy) : admitted;
+      return counted.isOver ? refused(ofAddress, counted, policy.ofAddress) : admitted;
     },
     admitCaller: async ({ people, organisation }) => {
       let least: Counted | null = null;
       for (const person of people) {
         const counted = await ofPerson.take(person, 1);
         // Whoever is over their own limit must not use up what is their colleagues'.
-        if (counted.isOver) return refused(ofPerson, counted, callerPolicy);
+        if (counted.isOver) return refused(ofPerson, counted, policy.ofCaller);
         if (least === null || counted.left < least.left) least = counted;
       }
       const counted = await ofOrganisation.take(organisation, 1);
-      if (counted.isOver) return refused(ofOrganisation, counted, callerPolicy);
+      if (counted.isOver) return refused(ofOrganisation, counted, policy.ofCaller);
       // What is left to an organisation would tell how much its other people ask.
-      const headers = least === null ? {} : limitHeaders(ofPerson, least, callerPolicy);
+      const headers = least === null ? {} : limitHeaders(ofPerson, least, policy.ofCaller);
       return { kind: 'ADMITTED', headers };
+    },
+    setRates: (changed) => {
+      ofAddress.rate = changed.perAddress;
+      ofPerson.rate = changed.perPerson;
+      ofOrganisation.rate = changed.perOrganisation;
+      policy = policies();
     },
   };
 }

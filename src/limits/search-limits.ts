@@ -9,13 +9,13 @@ export type SearchLimits = {
     who: { readonly people: readonly string[]; readonly organisation: string },
     count: number,
   ) => Promise<Taken>;
+  readonly setRates: (rates: SearchRates) => void;
 };
 
+type SearchRates = { readonly perPerson: Rate; readonly perOrganisation: Rate };
+
 /** Makes the counters of searches; keys are accounts and organisations, never anything of a child. */
-export function createSearchLimits(
-  rates: { readonly perPerson: Rate; readonly perOrganisation: Rate },
-  openCounter: OpenCounter,
-): SearchLimits {
+export function createSearchLimits(rates: SearchRates, openCounter: OpenCounter): SearchLimits {
   const ofPerson = openCounter('person-searches', rates.perPerson);
   const ofOrganisation = openCounter('organisation-searches', rates.perOrganisation);
   return {
@@ -30,6 +30,10 @@ export function createSearchLimits(
         if (isOver) return { kind: 'LIMITED', retryAfterSeconds: Math.ceil(endsInMs / 1000) };
       }
       return { kind: 'TAKEN' };
+    },
+    setRates: (changed) => {
+      ofPerson.rate = changed.perPerson;
+      ofOrganisation.rate = changed.perOrganisation;
     },
   };
 }

@@ -22,10 +22,19 @@ export type TracedPart = {
 export type RequestTrace = {
   /** Ends the step before and begins this one. */
   enter(step: StepName): void;
+  /** Ends the step before. */
+  leave(): void;
+  /** For what has steps of its own, beside others of the same request; whoever has it leaves the last of them. */
+  branch(): RequestTrace;
   begin(name: string, labels: Readonly<Record<string, string>>): TracedPart;
 };
 
 const untracedPart: TracedPart = { traceparent: null, end: () => undefined };
 
 /** Follows nothing and costs nothing. */
-export const untraced: RequestTrace = { enter: () => undefined, begin: () => untracedPart };
+export const untraced: RequestTrace = {
+  enter: () => undefined,
+  leave: () => undefined,
+  branch: () => untraced,
+  begin: () => untracedPart,
+};

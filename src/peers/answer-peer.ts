@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { ForwardedRequest, PeerAnswers, PeerOrigin } from '../model/peer.ts';
+import { type RequestTrace, untraced } from '../model/trace.ts';
 import type { OrganisationCode } from '../model/words.ts';
 import type { ListedPeer } from './peer-list.ts';
 import { createReplayGuard } from './replay-guard.ts';
@@ -11,6 +12,8 @@ export type PeerHttpRequest = {
   readonly authorization: string | null;
   readonly text: string;
   readonly signal: AbortSignal;
+  /** Follows the request through its steps; absent: nobody does. */
+  readonly trace?: RequestTrace;
 };
 
 /** Answers what another authority's gateway asks; always resolves. */
@@ -22,7 +25,11 @@ export type AnswerPeerOptions = {
   readonly schema: GraphQLSchema;
   readonly findPeer: (authority: OrganisationCode) => ListedPeer | null;
   readonly origins: () => readonly PeerOrigin[];
-  readonly answersTo: (request: ForwardedRequest, signal: AbortSignal) => PeerAnswers | Promise<PeerAnswers>;
+  readonly answersTo: (
+    request: ForwardedRequest,
+    signal: AbortSignal,
+    trace: RequestTrace,
+  ) => PeerAnswers | Promise<PeerAnswers>;
   /** Whether a request is the first with its id among all that share our audience; absent: there is nobody else. */
   readonly claim?: (id: string) => Promise<boolean>;
   readonly clockSkewSeconds: number;
@@ -38,17 +45,19 @@ export function createAnswerPeer(options: AnswerPeerOptions): AnswerPeer {
   const serve = createServeContract(options.schema);
   const { claim } = options;
   const replay = createReplayGuard(options.now, claim === undefined ? {} : { claim });
-  return async ({ authorization, text, signal }) => {
+  return async ({ authorization, text, signal, trace = untraced }) => {
+    trace.enter('IDENTITY');
     const token = scheme.exec(authorization ?? '')?.[1];
     if (token === undefined) return refuse(options, 'PEER_UNAUTHENTICATED', 'TOKEN_MISSING');
     const verified = await verifyRequest(token, text, { ...options, origins: options.origins(), replay });
+    trace.leave();
     if (verified.kind === 'REFUSED') return refuse(options, verified.code, verified.cause);
     const body = parseBody(text);
     if (verified.kind === 'UNHEARD') {
       options.onRefused(verified.cause);
       return await serve(body, unheard);
     }
-    return await serve(body, await options.answersTo(verified.request, signal));
+    return await serve(body, await options.answersTo(verified.request, signal, trace));
   };
 }
 

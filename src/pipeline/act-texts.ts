@@ -1,9 +1,10 @@
 import { GatewayError } from '../model/errors.ts';
+import { saysSomething } from '../model/says-something.ts';
 
 /** A text that the caller wrote: not blank, and no longer than `longest` characters. */
 export function textOf(args: Readonly<Record<string, unknown>>, name: string, longest: number): string {
   const text = String(args[name]);
-  if (text.trim() === '' || text.length > longest) throw invalidArgument(name);
+  if (!saysSomething(text) || text.length > longest) throw invalidArgument(name);
   return text;
 }
 

@@ -4,6 +4,7 @@ import type { LinkedChild } from '../model/child-record.ts';
 import type { RequestDecision } from '../model/decision.ts';
 import type { ForwardedRequest, PeerAnswers, PeerRows } from '../model/peer.ts';
 import type { PersonSearch } from '../model/person-search.ts';
+import { type RequestTrace, untraced } from '../model/trace.ts';
 import type { DisclosureClass, OrganisationCode, RecordKey } from '../model/words.ts';
 import { contentRow, ownSelection, wholeFields } from './forwarded-content.ts';
 import { factsRows } from './forwarded-facts.ts';
@@ -29,7 +30,7 @@ export type ForwardedParts = {
 };
 
 /** Answers one forwarded request; what it remembers lives as long as the request. */
-export type AnswerForwarded = (request: ForwardedRequest, signal: AbortSignal) => PeerAnswers;
+export type AnswerForwarded = (request: ForwardedRequest, signal: AbortSignal, trace: RequestTrace) => PeerAnswers;
 
 /** What a request was decided to be, as far as the answer needs it. */
 type Outcome = {
@@ -58,7 +59,7 @@ export function createAnswerForwarded(own: ForwardedParts): AnswerForwarded {
   // Every class of the index is decided and on record when facts are asked for: what it would open is told with them.
   const index = documentOf(ownSelection(wholeFields(own.indexFields, own.ownSchema), own.ownSchema));
 
-  return (request, signal) => {
+  return (request, signal, trace) => {
     const { practitioner, origin } = request;
     const { sealedIds } = own.parts;
     const seal = (key: RecordKey): string => sealedIds.seal(key, origin.authority);
@@ -152,6 +153,8 @@ export function createAnswerForwarded(own: ForwardedParts): AnswerForwarded {
           onItem: input.onItem ?? (() => {}),
         },
       });
+      // Facts and content may be asked for at once: each has steps of its own.
+      const steps = trace.branch();
       const response = await execute({
         document: input.document,
         operationName: null,
@@ -161,8 +164,9 @@ export function createAnswerForwarded(own: ForwardedParts): AnswerForwarded {
           dryRun: input.isDryRun,
         },
         authorization: null,
+        ...(trace === untraced ? {} : { trace: steps }),
         signal: aborted,
-      });
+      }).finally(() => steps.leave());
       const fault = response.errors?.[0];
       // What a gate refuses is an answer; anything else (no ledger, a stale protocol) is none.
       if (fault !== undefined && fault.extensions?.['gate'] === undefined)

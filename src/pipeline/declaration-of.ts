@@ -1,5 +1,6 @@
 import type { Declaration } from '../model/declaration.ts';
 import { GatewayError } from '../model/errors.ts';
+import { saysSomething } from '../model/says-something.ts';
 
 const longestReason = 200;
 
@@ -18,7 +19,7 @@ export function declarationOf(access: Readonly<Record<string, unknown>>): Declar
   for (const argument of ['written', 'courtOrder'] as const) {
     const reference = given[argument]?.reference;
     if (reference === undefined) continue;
-    if (reference.trim() === '') throw empty(`${argument}.reference`);
+    if (!saysSomething(reference)) throw empty(`${argument}.reference`);
     if (reference.length > longestReason) throw tooLong(`${argument}.reference`);
   }
   return {

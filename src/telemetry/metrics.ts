@@ -2,8 +2,8 @@ import type { Meter } from '@opentelemetry/api';
 
 /** What is counted. Labels are codes, names of agencies and of configuration; nothing of a caller's making. */
 export type Metrics = {
-  /** A request was answered: `outcome` is `OK` or the first error's code. */
-  requested(outcome: string, seconds: number): void;
+  /** A request was answered: `outcome` is `OK` or the first error's code, `origin` CALLER or PEER. */
+  requested(request: { readonly outcome: string; readonly origin: string }, seconds: number): void;
   /** A call of an agency ended. */
   asked(call: { readonly agency: string; readonly kind: string; readonly outcome: string }, seconds: number): void;
   /** Children that a request asked of, by what was decided: DECIDED or REFUSED. */
@@ -56,7 +56,7 @@ export function createMetrics(meter: Meter): Metrics {
   const withheld = meter.createCounter('childview.withheld', { description: 'Parts withheld, by state and code.' });
   const dropped = meter.createCounter('childview.guard.dropped', { description: 'Parts dropped by the guard.' });
   return {
-    requested: (outcome, seconds) => requests.record(seconds, { outcome }),
+    requested: (request, seconds) => requests.record(seconds, request),
     asked: (call, seconds) => calls.record(seconds, call),
     decided: (outcome, count) => children.add(count, { outcome }),
     withheld: (state, code) => withheld.add(1, { state, code: code ?? 'NONE' }),

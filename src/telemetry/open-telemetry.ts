@@ -6,14 +6,10 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 import { type IMetricReader, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import {
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  TraceIdRatioBasedSampler,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { createAuditStream, type StreamAudit } from './audit-stream.ts';
 import { createMetrics, type Gauges, type Metrics, observeGauges, uncounted } from './metrics.ts';
+import { type CallerTraces, createSampler } from './sampler.ts';
 import { createTracing, type StartTrace } from './tracing.ts';
 
 /** Where telemetry goes; nothing is sent anywhere unless it is said. */
@@ -22,9 +18,10 @@ export type TelemetryOptions = {
   readonly instance: string;
   /** An OTLP/HTTP collector, e.g. `http://127.0.0.1:4318`; absent: no traces, no pushed metrics, no audit stream. */
   readonly otlp?: { readonly url: string; readonly intervalMs: number } | undefined;
-  /** The part of new traces that is kept, 0 to 1; one that a caller began follows the caller's flag. */
+  /** The part of traces that is kept, 0 to 1; of those that a caller began only if `callerTraces` is not `trusted`. */
   readonly traceRatio: number;
-  /** Where `GET /metrics` is served in Prometheus' form; port 0: a free one. Absent: nowhere. */
+  readonly callerTraces: CallerTraces;
+  /** Where `GET /metrics` is served in Prometheus' form. Absent: nowhere. */
   readonly prometheus?: { readonly host: string; readonly port: number } | undefined;
 };
 
@@ -77,7 +74,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       ? null
       : new TracerProvider({
           resource,
-          sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.traceRatio) }),
+          sampler: createSampler(options.traceRatio, options.callerTraces),
           spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(to('traces')) })],
         });
   const logs =
@@ -92,7 +89,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
   delay?.enable();
   const meter = meters?.getMeter(name) ?? null;
   return {
-    startTrace: spans === null ? null : createTracing(spans.getTracer(name)),
+    startTrace: spans === null ? null : createTracing(spans.getTracer(name), options.callerTraces),
     metrics: meter === null ? uncounted : createMetrics(meter),
     observe: (gauges) => {
       if (meter === null || delay === null) return;

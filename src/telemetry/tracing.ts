@@ -1,13 +1,16 @@
 import {
-  type Context,
+  isSpanContextValid,
   ROOT_CONTEXT,
   SpanKind,
+  type Span,
+  type SpanContext,
   SpanStatusCode,
   trace,
   TraceFlags,
   type Tracer,
 } from '@opentelemetry/api';
 import type { RequestTrace, StepName } from '../model/trace.ts';
+import type { CallerTraces } from './sampler.ts';
 
 /** A trace of one request, from its arrival to its answer. */
 export type OpenTrace = RequestTrace & {
@@ -16,42 +19,35 @@ export type OpenTrace = RequestTrace & {
 };
 
 /** Begins the trace of a request; `traceparent`: the header as it came, null: none. */
-export type StartTrace = (traceparent: string | null) => OpenTrace;
+export type StartTrace = (traceparent: string | null, origin: RequestSource) => OpenTrace;
+
+/** Whose request it is: a caller's, or one that another authority's gateway forwarded. */
+export type RequestSource = 'CALLER' | 'PEER';
 
 /**
  * Follows requests by spans: one for the request, below it one a step and one a call of an agency. Attributes are
- * codes and counts; no name of the caller's, no document, no variable. A caller's trace context is taken on where it
- * is well-formed (W3C Trace Context, section 3.2); its state and baggage, which may hold anything, are not.
+ * codes and counts; no name of the caller's, no document, no variable. Of a caller's trace context, where it is
+ * well-formed (W3C Trace Context, section 3.2), that is taken which `callers` says; its state and baggage, which may
+ * hold anything, never are.
  */
-export function createTracing(tracer: Tracer): StartTrace {
-  return (traceparent) => {
-    const request = tracer.startSpan('childview.request', { kind: SpanKind.SERVER }, parentOf(traceparent));
-    const inRequest = trace.setSpan(ROOT_CONTEXT, request);
-    let step = request;
-    let isInStep = false;
-    const leave = (): void => {
-      if (isInStep) step.end();
-      isInStep = false;
-    };
+export function createTracing(tracer: Tracer, callers: CallerTraces): StartTrace {
+  return (traceparent, origin) => {
+    const caller = callers === 'ignored' ? null : contextOf(traceparent);
+    const isWithin = caller !== null && callers !== 'linked';
+    const request = tracer.startSpan(
+      'childview.request',
+      {
+        kind: SpanKind.SERVER,
+        attributes: { origin },
+        ...(caller === null || isWithin ? {} : { links: [{ context: caller }] }),
+      },
+      isWithin ? trace.setSpanContext(ROOT_CONTEXT, caller) : ROOT_CONTEXT,
+    );
+    const steps = stepsBelow(tracer, request);
     return {
-      enter: (name: StepName) => {
-        leave();
-        step = tracer.startSpan(`childview.${name.toLowerCase()}`, {}, inRequest);
-        isInStep = true;
-      },
-      begin: (name, labels) => {
-        const parent = isInStep ? trace.setSpan(ROOT_CONTEXT, step) : inRequest;
-        const part = tracer.startSpan(`childview.${name}`, { kind: SpanKind.CLIENT, attributes: labels }, parent);
-        return {
-          traceparent: headerOf(part.spanContext()),
-          end: (outcome) => {
-            part.setAttribute('outcome', outcome);
-            part.end();
-          },
-        };
-      },
+      ...steps,
       end: (outcome) => {
-        leave();
+        steps.leave();
         request.setAttribute('outcome', outcome);
         if (outcome === 'INTERNAL') request.setStatus({ code: SpanStatusCode.ERROR });
         request.end();
@@ -60,13 +56,43 @@ export function createTracing(tracer: Tracer): StartTrace {
   };
 }
 
+function stepsBelow(tracer: Tracer, request: Span): RequestTrace {
+  const inRequest = trace.setSpan(ROOT_CONTEXT, request);
+  let step: Span | null = null;
+  const leave = (): void => {
+    step?.end();
+    step = null;
+  };
+  return {
+    enter: (name: StepName) => {
+      leave();
+      step = tracer.startSpan(`childview.${name.toLowerCase()}`, {}, inRequest);
+    },
+    leave,
+    branch: () => stepsBelow(tracer, request),
+    begin: (name, labels) => {
+      const parent = step === null ? inRequest : trace.setSpan(ROOT_CONTEXT, step);
+      const part = tracer.startSpan(`childview.${name}`, { kind: SpanKind.CLIENT, attributes: labels }, parent);
+      return {
+        traceparent: headerOf(part.spanContext()),
+        end: (outcome) => {
+          part.setAttribute('outcome', outcome);
+          part.end();
+        },
+      };
+    },
+  };
+}
+
 const form = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-function parentOf(header: string | null): Context {
+/** Null: there is none, or none that is valid. */
+function contextOf(header: string | null): SpanContext | null {
   const [, traceId, spanId, flags] = form.exec(header ?? '') ?? [];
-  if (traceId === undefined || spanId === undefined || flags === undefined) return ROOT_CONTEXT;
+  if (traceId === undefined || spanId === undefined || flags === undefined) return null;
   const traceFlags = Number.parseInt(flags, 16) & TraceFlags.SAMPLED;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+  const context = { traceId, spanId, traceFlags, isRemote: true };
+  return isSpanContextValid(context) ? context : null;
 }
 
 function headerOf(span: { readonly traceId: string; readonly spanId: string; readonly traceFlags: number }): string {

@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
 import {
   isOurs,
   type PrimaryOrder,
@@ -79,11 +78,11 @@ export async function runPrimary(options: {
   /** How long workers may take to drain before they are ended. */
   readonly stopMs: number;
   readonly onEvent: (event: PrimaryEvent) => void;
+  /** Told of what workers say that is not about workers, with what sends one of them an answer. */
+  readonly onOther: (message: unknown, reply: (answer: object) => void) => void;
 }): Promise<Primary> {
   const { count, silenceMs, onEvent } = options;
   cluster.schedulingPolicy = cluster.SCHED_RR;
-  // Counts for the limits of all workers; see src/limits/worker-counter.ts.
-  new RateLimiterClusterMaster();
   const places: readonly Place[] = Array.from({ length: count }, (_, index) => ({
     number: index + 1,
     delay: createRestartDelay(),
@@ -177,7 +176,10 @@ export async function runPrimary(options: {
     place.heardAt = performance.now();
     const started = Promise.withResolvers<string | null>();
     worker.on('message', (message: unknown) => {
-      if (place.worker !== worker || !isOurs<WorkerReport>(message, reports)) return;
+      if (!isOurs<WorkerReport>(message, reports)) {
+        return options.onOther(message, (answer) => worker.isConnected() && worker.send(answer, () => undefined));
+      }
+      if (place.worker !== worker) return;
       place.heardAt = performance.now();
       heed(place, message);
       if (message.kind === 'LISTENING') started.resolve(message.url);

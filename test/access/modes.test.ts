@@ -182,6 +182,7 @@ describe('the right to override a shield', () => {
     ['by one who has no such right', { ...entitled, mayOverrideShield: false }, override],
     ['without acknowledging what follows', entitled, { ...override, acknowledged: false }],
     ['without a reason', entitled, { ...override, reason: '  ' }],
+    ['with a reason that nobody can see', entitled, { ...override, reason: '\u200b\u2060' }],
     ['not at all', entitled, null],
   ])('declared %s leaves it shielded, with brokered contact as the route', (_how, who, declared) => {
     const situation = ask(who, declared);

@@ -111,6 +111,54 @@ describe('the breaker of an agency', () => {
     }
   });
 
+  /** `x`: a call that fails, `.`: one that is answered. */
+  const outcomes = async ({ become, times }: Awaited<ReturnType<typeof askingSystem>>, pattern: string) => {
+    let seen = '';
+    for (const each of pattern) {
+      become(each === 'x' ? respond(500, json, well) : ok);
+      const [cause] = await times(1);
+      seen += cause === 'BREAKER_OPEN' ? 'o' : cause === 'ANSWERED' ? '.' : 'x';
+    }
+    return seen;
+  };
+  const sixtyPercent = 'xx.x.'.repeat(4);
+
+  it('opens where more than half of the last twenty fail, though never five in a row', async () => {
+    const asking = await askingSystem();
+    expect(await outcomes(asking, `${sixtyPercent}x`)).toBe(`${sixtyPercent}x`);
+    expect(await outcomes(asking, '....')).toBe('oooo');
+    expect(asking.changes).toEqual([{ agency: 'north', lane: 'FACTS', state: 'OPEN' }]);
+  });
+
+  it('stays closed where half of them fail, however long that goes on', async () => {
+    const pattern = 'xx..'.repeat(30);
+    expect(await outcomes(await askingSystem(), pattern)).toBe(pattern);
+  });
+
+  it('stays closed before there were twenty, and counts none but the last twenty', async () => {
+    const asking = await askingSystem();
+    const pattern = `${'xxxx.'.repeat(3)}.....${'.'.repeat(20)}`;
+    expect(await outcomes(asking, pattern)).toBe(pattern);
+    expect(await outcomes(asking, 'xx.x.'.repeat(3))).toBe('xx.x.'.repeat(3));
+  });
+
+  it('begins its share anew once the agency was seen to be well', async () => {
+    const asking = await askingSystem();
+    await outcomes(asking, `${sixtyPercent}xx`);
+    expect(asking.health()[0]?.state).toBe('OPEN');
+    later(1000);
+    const pattern = `.${'xx.x.'.repeat(3)}`;
+    expect(await outcomes(asking, pattern)).toBe(pattern);
+  });
+
+  it('counts a share of none whose failures say nothing of the agency, and none at all where that is switched off', async () => {
+    const asking = await askingSystem();
+    asking.become(respond(403, json, well));
+    expect(await asking.times(25)).toEqual(of(25, 'REFUSED'));
+    const off = await askingSystem({ breakerPercent: 100 });
+    expect(await outcomes(off, sixtyPercent.repeat(3))).toBe(sixtyPercent.repeat(3));
+  });
+
   it('counts what goes out before a decision and what follows it apart, so that content never stops facts', async () => {
     const { become, times, system, health } = await askingSystem();
     become((response) => (isContent(system.received.at(-1)) ? respond(500, json, well) : ok)(response));

@@ -12,7 +12,7 @@ describe('an agency that asks to be left alone', () => {
   const resting = (restMs: number) => {
     let now = 1000;
     const lane = createLane({
-      limits: { mostCalls: 10, breakerFailures: 5, retryPercent: 0 },
+      limits: { mostCalls: 10, breakerFailures: 5, breakerPercent: 50, retryPercent: 0 },
       now: () => now,
       onState: () => undefined,
     });

@@ -18,7 +18,7 @@ type Answer = (response: ServerResponse) => void;
 const answering = async (answers: readonly Answer[], options: Parameters<typeof askingAt>[1] = {}) => {
   const left = [...answers];
   const system = await startAgencySystem((response) => (left.shift() ?? ok)(response));
-  const asking = askingAt({ url: system.url }, { breakerFailures: 1000, ...options });
+  const asking = askingAt({ url: system.url }, { breakerFailures: 1000, breakerPercent: 100, ...options });
   closers.push(system.close, asking.close);
   return { ...asking, system };
 };
@@ -39,6 +39,16 @@ describe('a read that failed in a way that passes', () => {
     // An agency takes a grant once.
     expect(second?.headers['childview-grant']).not.toBe(first?.headers['childview-grant']);
     expect(dropped).toEqual([]);
+  });
+
+  it('is made once more after a wait that is left to chance, so that not all come back at once', async () => {
+    const after = async (random: number) => {
+      const { ask, system } = await answering([respond(503, json, '{}')], { random: () => random });
+      return [await ask('FACTS'), system.received.length];
+    };
+    expect(await after(0)).toEqual(['ANSWERED', 2]);
+    // A wait of this length ends after the time of the call does.
+    expect(await after(1000)).toEqual(['SERVER_ERROR', 1]);
   });
 
   it('is made once more, and not twice more', async () => {

@@ -48,6 +48,17 @@ describe('counters in Redis', () => {
     expect((await other.take('bea', 1)).isOver).toBe(false);
   });
 
+  test('go by a changed rate from the next on, for who was refused as well', async () => {
+    const counter = createRedisCounters(await open(), hashKey)('person', rate);
+    await counter.take('ada', 3);
+    expect((await counter.take('ada', 1)).isOver).toBe(true);
+    counter.rate = { count: 6, seconds: 600 };
+    expect(await counter.take('ada', 1)).toMatchObject({ isOver: false, left: 1 });
+    counter.rate = { count: 2, seconds: 600 };
+    expect([counter.rate.count, (await counter.take('ada', 1)).isOver]).toEqual([2, true]);
+    expect((await counter.take('bea', 2)).isOver).toBe(false);
+  });
+
   test('hold keyed hashes, and nobody by name', async () => {
     const redis = await open();
     const counter = createRedisCounters(redis, hashKey)('person', rate);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openMemoryCounter } from '../../src/limits/counter.ts';
+import { openMemoryCounter } from '../../src/limits/memory-counter.ts';
 import { createRequestLimits } from '../../src/limits/request-limits.ts';
 
 const limits = (counts: { address?: number; person?: number; organisation?: number }) =>
@@ -71,5 +71,24 @@ describe('requests from an address', () => {
       },
     });
     expect((await admitAddress('192.0.2.2')).kind).toBe('ADMITTED');
+  });
+});
+
+describe('rates that are changed', () => {
+  const rate = (count: number) => ({ count, seconds: 60 });
+  test('hold from the next request on, and are told', async () => {
+    const { admitCaller, admitAddress, setRates } = limits({ person: 1, address: 1 });
+    await admitAddress('192.0.2.1');
+    await admitCaller(someone('ada'));
+    expect((await admitCaller(someone('ada'))).kind).toBe('LIMITED');
+    setRates({ perAddress: rate(3), perPerson: rate(5), perOrganisation: rate(9) });
+    expect((await admitAddress('192.0.2.1')).kind).toBe('ADMITTED');
+    expect(await admitCaller(someone('ada'))).toMatchObject({
+      kind: 'ADMITTED',
+      headers: { 'ratelimit-policy': '"person";q=5;w=60, "organisation";q=9;w=60' },
+    });
+    setRates({ perAddress: rate(1), perPerson: rate(1), perOrganisation: rate(9) });
+    expect((await admitAddress('192.0.2.1')).kind).toBe('LIMITED');
+    expect((await admitCaller(someone('ada'))).kind).toBe('LIMITED');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openMemoryCounter } from '../../src/limits/counter.ts';
+import { openMemoryCounter } from '../../src/limits/memory-counter.ts';
 import { createSearchLimits } from '../../src/limits/search-limits.ts';
 
 const limits = (perPerson: number, perOrganisation: number) =>

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIdentifier } from '../../mocks/identifiers/test-identifier.ts';
+import { type Collector, startCollector } from '../harness/collector.ts';
+import { until } from '../harness/redis.ts';
 import { type SixFixture, startSixFixture } from './six-fixture.ts';
 
 /** Ordinals of the children of `mocks/peers/six-authorities.ts`. */
@@ -22,6 +24,7 @@ const index = `
 `;
 
 let six: SixFixture;
+let collector: Collector;
 
 /**
  * The third authority gives no address, to anybody, and lets the second ask for none of its social workers; the fourth
@@ -38,10 +41,12 @@ function change(code: string, file: string, text: string): string {
 }
 
 beforeAll(async () => {
-  six = await startSixFixture({ change });
+  collector = await startCollector();
+  six = await startSixFixture({ change, collector: collector.url });
 }, 400_000);
 afterAll(async () => {
   await six?.world.stop();
+  await collector?.stop();
 }, 60_000);
 
 const stateOf = (child: Record<string, any> | null, agency: string): string | undefined =>
@@ -300,6 +305,74 @@ describe('POST /peer/graphql', () => {
     );
     expect(row.restrictions.refusedClasses).not.toContain('INV');
   }, 60_000);
+});
+
+type Attributes = readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
+type Told = {
+  readonly by: string | undefined;
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly of: (key: string) => string | undefined;
+};
+
+/** The spans that the collector has, with the authority that each is of. */
+function told(): readonly Told[] {
+  const valueIn = (attributes: Attributes, key: string) =>
+    attributes.find((attribute) => attribute.key === key)?.value.stringValue;
+  const sent = collector
+    .received('traces')
+    .split('\n')
+    .filter((line) => line !== '');
+  return sent
+    .flatMap((line) => JSON.parse(line).resourceSpans)
+    .flatMap(({ resource, scopeSpans }) =>
+      scopeSpans.flatMap(({ spans }: { spans: readonly (Omit<Told, 'by' | 'of'> & { attributes: Attributes })[] }) =>
+        spans.map((span) => ({
+          ...span,
+          by: valueIn(resource.attributes, 'service.instance.id'),
+          of: (key: string) => valueIn(span.attributes, key),
+        })),
+      ),
+    );
+}
+
+describe('what is told of requests between authorities', () => {
+  it('is one span a request, a step and a call, in a trace of the own authority', async () => {
+    await six.ask('LA:001', knownToSix, index);
+    const forwarded = () =>
+      told().filter(({ by, name, of }) => by === 'LA:002' && name === 'childview.request' && of('origin') === 'PEER');
+    const whole = () => forwarded().filter(({ of }) => of('outcome') === 'OK');
+    // Strangers and repetitions, which the tests above have sent, are told of by code; what is told comes in batches.
+    const outcomes = () => [...new Set(forwarded().map(({ of }) => String(of('outcome'))))].sort();
+    const all = ['BAD_REQUEST', 'OK', 'PEER_HOP_LIMIT', 'PEER_LOOP', 'PEER_UNAUTHENTICATED'];
+    await until(() => outcomes().length >= all.length, 40_000);
+    expect(outcomes()).toEqual(all);
+    const steps = ['identity', 'declaration', 'roots', 'facts', 'decide', 'content', 'guard', 'release', 'agency'];
+    const answered = whole().find(({ traceId }) => below(traceId).has('childview.content'));
+    for (const step of steps) expect(below(answered?.traceId)).toContain(`childview.${step}`);
+    const asked = told().filter(({ by }) => by === 'LA:001');
+    expect(asked.some(({ name, of }) => name === 'childview.agency' && of('agency') === 'la-002')).toBe(true);
+    const own = new Set(asked.filter(({ of }) => of('origin') === 'CALLER').map(({ traceId }) => traceId));
+    expect(forwarded().filter(({ traceId }) => own.has(traceId))).toEqual([]);
+  }, 60_000);
+
+  it('is counted by the same outcomes', async () => {
+    await until(() => collector.received('metrics').includes('"PEER_HOP_LIMIT"'), 30_000);
+    expect(collector.received('metrics')).toMatch(/"origin","value":\{"stringValue":"PEER"\}/);
+  }, 60_000);
+
+  it('holds nobody’s number, name or reason', () => {
+    const all = ['traces', 'metrics', 'logs'].map((signal) => collector.received(signal as 'traces')).join();
+    expect(all).toContain('LA:002');
+    expect(all).not.toContain(testIdentifier('NHS_NUMBER', knownToSix));
+    expect(all).not.toContain('zq-reason');
+  });
+
+  function below(trace: string | undefined): ReadonlySet<string> {
+    return new Set(told().flatMap(({ traceId, name }) => (traceId === trace ? [name] : [])));
+  }
 });
 
 describe('a peer that does not answer (row 17)', () => {

@@ -56,7 +56,7 @@ export async function startSixFixture(options: Omit<SixWorldOptions, 'directory'
   const protocols = mkdtempSync(join(tmpdir(), 'six-protocols-'));
   const directory = mkdtempSync(join(parent, 'six-'));
   // Peers are broken one way after the other here: no breaker is to open meanwhile.
-  const limits = { agencyBreakerFailures: 1_000_000 };
+  const limits = { agencyBreakerFailures: 1_000_000, agencyBreakerPercent: 100 };
   const started = await startSixWorld({ directory, protocols, deadlineMs: 15_000, limits, ...options });
   const world = {
     ...started,

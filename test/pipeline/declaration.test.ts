@@ -21,7 +21,7 @@ describe('what a declaration refers to', () => {
     ],
   ])('is named: %s is neither empty nor longer than 200 characters', (argument, more) => {
     expect(refusal(more('W-2026-014'))).toBeNull();
-    for (const reference of ['', '   ', 'x'.repeat(201)]) {
+    for (const reference of ['', '   ', '\u200b\u2060', '...', 'x'.repeat(201)]) {
       expect(refusal(more(reference))).toMatchObject({ code: 'ARGUMENT_INVALID', extensions: { argument } });
     }
   });

@@ -152,6 +152,47 @@ describe('a change of the configuration', () => {
     );
   });
 
+  it('of one agency leaves the others as they are: one that is not asked is not asked for that', async () => {
+    const sound = readConfig();
+    const strict = { ...sound, limits: { ...(sound['limits'] as object), agencyBreakerFailures: 2 } };
+    const breakers = (state: string): number =>
+      logged(world, 'AGENCY_BREAKER').filter((line) => line['agency'] === 'education' && line['state'] === state)
+        .length;
+    writeConfig(strict);
+    await until(async () => {
+      await world.setFaults('education', [{ fault: 'STATUS_500' }]);
+      await view();
+      return breakers('OPEN') > 0;
+    });
+    await world.setFaults('education', []);
+    const [opened, before] = [breakers('OPEN'), taken()];
+    const half = breakers('HALF_OPEN');
+    writeConfig(withAgency('housing', { deadlineMs: 7000 }));
+    await until(() => taken() > before);
+    // It was asked again by the probe that its own breaker let out, and not because another agency was changed.
+    await until(async () => stateOf(await view(), 'education') === 'RELEASED');
+    expect(breakers('HALF_OPEN')).toBe(half + 1);
+    expect(breakers('OPEN')).toBe(opened);
+    writeConfig(sound);
+    await until(() => taken() > before + 1);
+  });
+
+  it('of rates holds from the next request on', async () => {
+    const limits = readConfig()['limits'] as { requests: Record<string, unknown> };
+    const perPerson = (count: number) =>
+      writeConfig({
+        ...readConfig(),
+        limits: { ...limits, requests: { ...limits.requests, perPerson: { count, seconds: 600 } } },
+      });
+    const policyOf = ({ headers }: Answer): string | null => headers.get('ratelimit-policy');
+    perPerson(1);
+    await until(async () => (await view()).status === 429);
+    expect(policyOf(await view())).toMatch(/^"person";q=1;w=600/);
+    perPerson(1_000_000);
+    await until(async () => (await view()).status === 200);
+    expect((await healthOf()).warnings).toBeUndefined();
+  });
+
   it('of what strangers’ pages and schemas may show is taken when the gateway is told to look', async () => {
     const allowed = async (origin: string): Promise<boolean> =>
       (await fetch(`${world.gateway.url}/graphql`, { method: 'POST', headers: { origin } })).headers.has(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Collector, freePort, startCollector } from '../harness/collector.ts';
 import { plantedMarkers } from '../harness/markers.ts';
+import { namedChild } from '../harness/named-children.ts';
 import { askFor } from '../harness/view.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
@@ -8,6 +9,8 @@ let world: World;
 let collector: Collector;
 let metrics = '';
 let audited = '';
+let unseen = '';
+const theirs = 'c'.repeat(32);
 
 beforeAll(async () => {
   collector = await startCollector();
@@ -25,6 +28,7 @@ beforeAll(async () => {
   if (seen.errors !== undefined || seen.data == null) throw new Error(JSON.stringify(seen.errors));
   audited = String(seen.extensions?.['recordId']);
   await askFor(world, 'health-visitor', 'trent', 'NHS_NUMBER', { purpose: 'YOUTH_JUSTICE' });
+  unseen = await askUnseen();
   await world.setFaults('health', [{ kind: 'STATUS', status: 503 }]).catch(() => undefined);
   await world.ask(null, '{ __typename }');
   metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
@@ -36,8 +40,36 @@ afterAll(async () => {
   await collector.stop();
 });
 
+/** Somebody asks who would rather not be seen: the reference of the record. */
+async function askUnseen(): Promise<string> {
+  const response = await fetch(`${world.gateway.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await world.tokenOf('social-worker')}`,
+      'content-type': 'application/json',
+      traceparent: `00-${theirs}-${'d'.repeat(16)}-00`,
+    },
+    body: JSON.stringify({
+      query: `query Unseen($value: String!, $why: String!) @access(purpose: CHILD_PROTECTION, reason: $why) {
+        childByIdentifier(scheme: SOCIAL_CARE_ID, value: $value) { identity { givenName } }
+      }`,
+      variables: { value: namedChild('leeann').identifiers['SOCIAL_CARE_ID'], why: 'zq-reason unseen' },
+    }),
+  });
+  const { extensions } = (await response.json()) as { extensions?: { recordId?: string } };
+  return String(extensions?.recordId);
+}
+
+type Span = {
+  name: string;
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  links?: readonly { traceId: string }[];
+};
+
 /** The spans that were received, by name. */
-function spans(): readonly { name: string; traceId: string; spanId: string; parentSpanId?: string }[] {
+function spans(): readonly Span[] {
   return collector
     .received('traces')
     .split('\n')
@@ -62,7 +94,7 @@ describe('the telemetry that is exported', () => {
 
   it('counts requests by outcome, children by decision, calls by agency, records and the event loop', () => {
     expect(metrics).toMatch(/childview_request_duration_count\{outcome="OK"[^}]*\} [12]/);
-    expect(metrics).toMatch(/childview_children_total\{outcome="DECIDED"[^}]*\} 1/);
+    expect(metrics).toMatch(/childview_children_total\{outcome="DECIDED"[^}]*\} 2/);
     expect(metrics).toMatch(/childview_agency_duration_count\{agency="health",kind="FACTS",outcome="ANSWERED"/);
     expect(metrics).toMatch(/childview_ledger_append_duration_count\{outcome="DURABLE"[^}]*\} [2-9]/);
     expect(metrics).toMatch(/childview_event_loop_delay\{quantile="0.99"/);
@@ -74,6 +106,14 @@ describe('the telemetry that is exported', () => {
     expect(logs).toContain(audited);
     expect(logs).toContain('CHILD_PROTECTION');
     expect(logs).toContain('instance-under-test');
+  });
+
+  it('traces and tells of a request whose sender would rather not be traced, in a trace of our own', () => {
+    expect(unseen).toMatch(/^[0-9a-f-]{36}$/);
+    expect(collector.received('logs')).toContain(unseen);
+    const roots = spans().filter(({ name }) => name === 'childview.request');
+    expect(roots.filter(({ links }) => links?.some(({ traceId }) => traceId === theirs))).toHaveLength(1);
+    expect(roots.filter(({ traceId }) => traceId === theirs)).toEqual([]);
   });
 
   it('holds no value of a child and none of the caller’s words', () => {
