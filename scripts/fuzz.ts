@@ -22,8 +22,9 @@ process.env['CHILDVIEW_TEST_DIRECTORY'] = directory;
 const fuzz = await startFuzzWorld();
 try {
   console.log(`Seed ${seed}, ${seconds} s.`);
-  const { cases, children, items, codes, failure } = await runFuzz(fuzz, { seed, seconds });
+  const { cases, children, items, byStanding, codes, failure } = await runFuzz(fuzz, { seed, seconds });
   console.log(`${cases} cases showed ${children} children and ${items} items; errors: ${JSON.stringify([...codes])}`);
+  console.log(`Children by how they were asked for: ${JSON.stringify([...byStanding])}`);
   console.log(failure ?? 'Nothing is wrong.');
   process.exitCode = failure === null ? 0 : 1;
 } finally {

@@ -3,7 +3,7 @@
  * keys, says what is open in the control state, removes months past retention. Works while the gateway runs.
  * Exit code 0: done, and sound; 1: verify found something; 2: it could not be done.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import type { LocalIdentifier } from '../src/ledger/identifier-hash.ts';
 import { ControlError } from '../src/ledger/control-error.ts';
 import { LedgerError } from '../src/ledger/ledger-error.ts';
 import { listControl } from '../src/ledger/list-control.ts';
-import { loadAuditKeys, loadSigningKey, loadVerificationKeys } from '../src/ledger/ledger-keys.ts';
+import { type LedgerKeyFiles, loadAuditKeys, loadSigningKey, loadVerificationKeys } from '../src/ledger/ledger-keys.ts';
 import { purgeSegments, purgeSharedSegments } from '../src/ledger/purge-segments.ts';
 import { type LedgerQuery, type ListedRecord, readLedger } from '../src/ledger/read-ledger.ts';
 import { type VerificationReport, verifyLedger } from '../src/ledger/verify-ledger.ts';
@@ -36,9 +36,10 @@ const usage = `Usage: npm run -s ledger -- COMMAND [options]
 
   --config FILE       the gateway's configuration: says where all of these are, and a ledger in PostgreSQL
   --data DIR          data directory, default .data
-  --ledger DIR        the ledger's directory, default DATA/ledger
+  --ledger DIR        the ledger's directory, default DATA/ledger; given: the ledger in it, and not one in PostgreSQL
   --checkpoints FILE  signed checkpoints, default DATA/ledger-checkpoints.jsonl; several: those of all machines
-  --keys DIR          key files, default DATA/keys
+  --keys DIR          ledger-identifier*.key, ledger-audit*.key, ledger-signing*.pub, sealed-ids*.key, default
+                      DATA/keys; besides them those count that the configuration names
   --protocol DIR      the sharing protocol (for sealed ids), default protocol
   --json              print JSON`;
 
@@ -82,12 +83,17 @@ type Places = {
   readonly postgres: PostgresSettings | null;
   readonly checkpointsFiles: readonly string[];
   readonly keysDirectory: string;
+  /** Key files that the configuration names; none in development, and without a configuration. */
+  readonly keyFiles: LedgerKeyFiles;
+  readonly sealingKeyFiles: readonly string[];
+  readonly protocolDirectory: string;
 };
 
 function placesOf(values: Values): Places {
   const config = values.config === undefined ? null : loadConfig(values.config, process.env);
   const data = config?.dataDirectory ?? resolve(values.data);
-  const postgres = config === null ? null : postgresOf(config);
+  // A directory that is named is meant: a ledger of before, kept beside the one in PostgreSQL.
+  const postgres = config === null || values.ledger !== undefined ? null : postgresOf(config);
   const given = values.checkpoints?.map((file) => resolve(file));
   return {
     directory:
@@ -95,6 +101,10 @@ function placesOf(values: Values): Places {
     postgres: postgres === null ? null : { ...postgres, statementTimeoutMs: null },
     checkpointsFiles: given ?? [config?.ledger.checkpointsFile ?? join(data, 'ledger-checkpoints.jsonl')],
     keysDirectory: values.keys === undefined ? (config?.keysDirectory ?? join(data, 'keys')) : resolve(values.keys),
+    keyFiles: config?.ledger.keys ?? {},
+    sealingKeyFiles: config?.sealedIds.keyFiles ?? [],
+    protocolDirectory:
+      values.protocol ?? config?.protocolDirectory ?? fileURLToPath(new URL('../protocol', import.meta.url)),
   };
 }
 
@@ -130,8 +140,8 @@ function readArguments(args: readonly string[]) {
 }
 
 async function verify(places: Places, asJson: boolean): Promise<number> {
-  const { keysDirectory, checkpointsFiles: checkpointsFile } = places;
-  const verificationKeys = loadVerificationKeys(keysDirectory);
+  const { keysDirectory, keyFiles, checkpointsFiles: checkpointsFile } = places;
+  const verificationKeys = loadVerificationKeys(keysDirectory, keyFiles);
   if (verificationKeys.length === 0) throw new UsageError(`There is no ledger-signing*.pub in ${keysDirectory}.`);
   const report = await verifyLedger({ ...places, checkpointsFile, verificationKeys });
   console.log(asJson ? JSON.stringify(report, null, 2) : textOfReport(report, nameOf(places)));
@@ -162,8 +172,8 @@ function textOfReport(report: VerificationReport, name: string): string {
 }
 
 async function list(places: Places, values: Values): Promise<number> {
-  const { keysDirectory } = places;
-  const keys = loadAuditKeys(keysDirectory);
+  const { keysDirectory, keyFiles } = places;
+  const keys = loadAuditKeys(keysDirectory, keyFiles);
   if (keys.identifiers.length === 0) throw new UsageError(`There is no ledger-identifier*.key in ${keysDirectory}.`);
   if (keys.audit.length === 0)
     throw new UsageError(`There is no ledger-audit*.key of the audit role in ${keysDirectory}.`);
@@ -177,7 +187,7 @@ async function list(places: Places, values: Values): Promise<number> {
   return 0;
 }
 
-function queryOf(places: Places, { child, record, caller, operation, protocol }: Values): LedgerQuery {
+function queryOf(places: Places, { child, record, caller, operation }: Values): LedgerQuery {
   if ([child, record, caller, operation].filter((value) => value !== undefined).length !== 1) {
     throw new UsageError('list takes one of --child, --record, --caller and --operation.');
   }
@@ -190,7 +200,7 @@ function queryOf(places: Places, { child, record, caller, operation, protocol }:
   const given = child ?? '';
   return {
     kind: 'CHILD',
-    identifiers: given.includes(':') ? schemeAndValue(given) : sealedId(places, given, protocol),
+    identifiers: given.includes(':') ? schemeAndValue(given) : sealedId(places, given),
   };
 }
 
@@ -206,21 +216,23 @@ function schemeAndValue(text: string): readonly LocalIdentifier[] {
     : [{ scheme, value }];
 }
 
-function sealedId({ keysDirectory }: Places, id: string, protocol: string | undefined): readonly LocalIdentifier[] {
-  const keys = readdirSync(keysDirectory)
+function sealedId(places: Places, id: string): readonly LocalIdentifier[] {
+  const { keysDirectory, sealingKeyFiles } = places;
+  const kept = existsSync(keysDirectory) ? readdirSync(keysDirectory).sort() : [];
+  const files = kept
     .filter((name) => name.startsWith('sealed-ids') && name.endsWith('.key'))
-    .sort()
-    .map((name) => new Uint8Array(Buffer.from(readFileSync(join(keysDirectory, name), 'utf8').trim(), 'hex')));
+    .map((name) => join(keysDirectory, name));
+  const all = [...new Set([...sealingKeyFiles, ...files])].filter((file) => existsSync(file));
+  const keys = all.map((file) => new Uint8Array(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')));
   if (keys.length === 0)
     throw new UsageError(`There is no sealed-ids*.key in ${keysDirectory} to open a child id with.`);
-  const opened = openSealedChildId(keys, organisations(protocol), id);
+  const opened = openSealedChildId(keys, organisations(places.protocolDirectory), id);
   if (opened === null)
     throw new UsageError('--child is not a child id of a signatory of this gateway, nor SCHEME:VALUE.');
   return [opened.anchor];
 }
 
-function organisations(directory: string | undefined): readonly string[] {
-  const protocol = directory ?? fileURLToPath(new URL('../protocol', import.meta.url));
+function organisations(protocol: string): readonly string[] {
   const { signatories } = signatoriesFile.parse(parse(readFileSync(join(protocol, 'signatories.yaml'), 'utf8')));
   return signatories.map(({ organisation }) => organisation);
 }
@@ -239,7 +251,7 @@ async function control(places: Places, asJson: boolean): Promise<number> {
   const now = Date.now();
   for (const { account, cause, recordId, since } of suspensions) {
     const over = recordId === null ? '' : ` over record ${recordId}`;
-    console.log(`suspended since ${instant(since)}  ${cause}${over}  ${JSON.stringify(account)}`);
+    console.log(`suspended since ${instant(since)}  ${cause}${over}  ${quoted(account)}`);
   }
   for (const { recordId, kind, organisation, dueBy } of obligations) {
     const due = dueBy === null ? 'no date' : `${dueBy < now ? 'OVERDUE since' : 'due by'} ${instant(dueBy)}`;
@@ -251,10 +263,10 @@ async function control(places: Places, asJson: boolean): Promise<number> {
 
 async function purge(places: Places, before: string | undefined, asJson: boolean): Promise<number> {
   if (before === undefined) throw new UsageError('purge takes --before YYYY-MM.');
-  const { directory, postgres, checkpointsFiles, keysDirectory } = places;
+  const { directory, postgres, checkpointsFiles, keysDirectory, keyFiles } = places;
   const [checkpointsFile, ...others] = checkpointsFiles;
   if (checkpointsFile === undefined || others.length > 0) throw new UsageError('purge takes one --checkpoints.');
-  const signing = loadSigningKey(join(keysDirectory, 'ledger-signing.key'));
+  const signing = loadSigningKey(keyFiles.signing ?? join(keysDirectory, 'ledger-signing.key'));
   const options = { checkpointsFile, signing, before, now: Date.now() };
   const purged =
     postgres === null ? purgeSegments({ ...options, directory }) : await purgeSharedSegments({ ...options, postgres });
@@ -276,7 +288,6 @@ function withInstant(record: ListedRecord): Record<string, unknown> {
   return { ...record, at: new Date(record.at).toISOString() };
 }
 
-// What callers wrote is quoted, so that it cannot steer the terminal.
 function textOfRecord(record: ListedRecord): string {
   const { kind, at, organisation, roles, mode, purpose, bases, dryRun, refusal, control, opened, policyVersion } =
     record;
@@ -292,15 +303,26 @@ function textOfRecord(record: ListedRecord): string {
   if (refusal !== null) lines.push(`  refused       ${refusal}`);
   if (control !== null) lines.push(...textOfControl(control));
   if (opened === null) return [...lines, '  sealed        no key at hand opens the rest'].join('\n');
-  lines.push(`  caller        ${JSON.stringify(opened.subject)}`);
-  if (opened.mediator !== null) lines.push(`  through       ${JSON.stringify(opened.mediator)}`);
-  if (opened.account !== null) lines.push(`  account       ${JSON.stringify(opened.account)}`);
-  lines.push(`  reason        ${opened.reason === null ? '-' : JSON.stringify(opened.reason)}`);
+  lines.push(`  caller        ${quoted(opened.subject)}`);
+  if (opened.mediator !== null) lines.push(`  through       ${quoted(opened.mediator)}`);
+  if (opened.account !== null) lines.push(`  account       ${quoted(opened.account)}`);
+  lines.push(`  reason        ${opened.reason === null ? '-' : quoted(opened.reason)}`);
   if (opened.childRefusal !== null) lines.push(`  child refused ${opened.childRefusal}`);
   for (const { agency, class: disclosureClass, outcome, code } of opened.outcomes) {
     lines.push(`  ${agency.padEnd(14)}${disclosureClass.padEnd(6)}${outcome}${code === null ? '' : ` ${code}`}`);
   }
   return lines.join('\n');
+}
+
+/**
+ * What callers wrote, so that it steers no terminal and reads as it is: JSON alone leaves what is not seen and turns
+ * the text around it (U+202E), and the control characters from U+0080.
+ */
+function quoted(text: unknown): string {
+  return JSON.stringify(text).replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function textOfControl({ act, outcome, obligations }: NonNullable<ListedRecord['control']>): readonly string[] {

@@ -99,27 +99,56 @@ export function loadOrCreateDevelopmentKeys(directory: string): LedgerKeys {
 /**
  * Loads the keys for reading and verifying from a directory: `ledger-identifier*.key`,
  * `ledger-audit*.key` (private), `ledger-signing*.pub`. A rotated key stays usable under such a name.
- * A kind without a file is an empty list.
+ * A kind without a file is an empty list. `files`: the gateway's own keys, where its configuration names them, count
+ * besides; the audit role's private key is never among those.
  */
-export function loadAuditKeys(directory: string): AuditKeys {
+export function loadAuditKeys(directory: string, files: LedgerKeyFiles = {}): AuditKeys {
+  const isOptional = isAnyGiven(files);
+  const configuredFiles = [
+    ...(files.identifier === undefined ? [] : [files.identifier]),
+    ...(files.formerIdentifiers ?? []),
+  ];
   return {
-    identifiers: namesOf(directory, 'ledger-identifier', '.key').map((name) =>
-      identifierKeyOf(readSecret(join(directory, name), name, 0o077), name),
-    ),
-    audit: namesOf(directory, 'ledger-audit', '.key').map((name) => {
+    identifiers: eachOnce([
+      ...configuredFiles.map((file) =>
+        identifierKeyOf(readSecret(file, 'ledger.keys.identifier', 0o007), 'ledger.keys.identifier'),
+      ),
+      ...namesOf(directory, 'ledger-identifier', '.key', isOptional).map((name) =>
+        identifierKeyOf(readSecret(join(directory, name), name, 0o077), name),
+      ),
+    ]),
+    audit: namesOf(directory, 'ledger-audit', '.key', isOptional).map((name) => {
       const privateKey = keyOf(readSecret(join(directory, name), name, 0o077), 'x25519', name);
       return { id: publicKeyId(createPublicKey(privateKey)), privateKey };
     }),
-    verification: loadVerificationKeys(directory),
+    verification: loadVerificationKeys(directory, files),
   };
 }
 
-/** Loads the public keys `ledger-signing*.pub` of a directory; enough to verify, useless for reading. */
-export function loadVerificationKeys(directory: string): readonly VerificationKey[] {
-  return namesOf(directory, 'ledger-signing', '.pub').map((name) => {
-    const publicKey = publicKeyOf(readText(join(directory, name), name), 'ed25519', name);
-    return { id: publicKeyId(publicKey), publicKey };
-  });
+/**
+ * Loads the public keys `ledger-signing*.pub` of a directory; enough to verify, useless for reading. The public part
+ * of the signing key that the gateway is configured with counts besides.
+ */
+export function loadVerificationKeys(directory: string, files: LedgerKeyFiles = {}): readonly VerificationKey[] {
+  const own = files.signing === undefined ? [] : [verificationKeyOf(loadSigningKey(files.signing).privateKey)];
+  const kept = namesOf(directory, 'ledger-signing', '.pub', isAnyGiven(files)).map((name) =>
+    verificationKeyOf(publicKeyOf(readText(join(directory, name), name), 'ed25519', name)),
+  );
+  return eachOnce([...own, ...kept]);
+}
+
+function verificationKeyOf(key: KeyObject): VerificationKey {
+  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
+  return { id: publicKeyId(publicKey), publicKey };
+}
+
+/** Where the configuration names key files there need be no directory of them. */
+function isAnyGiven({ identifier, signing, audit }: LedgerKeyFiles): boolean {
+  return identifier !== undefined || signing !== undefined || audit !== undefined;
+}
+
+function eachOnce<Key extends { readonly id: string }>(keys: readonly Key[]): readonly Key[] {
+  return [...new Map(keys.map((key) => [key.id, key])).values()];
 }
 
 /** Loads the private signing key of a file, for purging. */
@@ -136,12 +165,13 @@ function createOnce(directory: string, name: string, make: () => string): string
   return readSecret(createFileOnce(directory, name, make), name, 0o077);
 }
 
-function namesOf(directory: string, prefix: string, suffix: string): readonly string[] {
+function namesOf(directory: string, prefix: string, suffix: string, isOptional: boolean): readonly string[] {
   try {
     return readdirSync(directory)
       .filter((name) => name.startsWith(prefix) && name.endsWith(suffix))
       .sort();
   } catch (cause) {
+    if (isOptional) return [];
     throw new LedgerError('KEY_INVALID', { detail: `No key directory at ${directory}.`, cause });
   }
 }

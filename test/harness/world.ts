@@ -189,6 +189,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       limits: {
         requests: requestsOfTests,
         agencyBreakerFailures: never,
+        agencyBreakerPercent: 100,
         ...(options.gatewaySettings?.['limits'] as object | undefined),
       },
     }),

@@ -59,7 +59,7 @@ export async function startFront(options: {
   readonly schema?: GraphQLSchema;
   readonly introspection?: boolean;
   readonly faultsOf?: (document: DocumentNode) => readonly GatewayError[];
-  readonly limits?: HttpLimits;
+  readonly limits?: Partial<HttpLimits>;
   readonly documentLimits?: Partial<DocumentLimits>;
   readonly cost?: number;
   readonly documents?: TrustedDocuments;

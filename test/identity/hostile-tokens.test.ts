@@ -70,6 +70,17 @@ const cases: readonly (readonly [string, string | null, string])[] = [
   ['no key id', await signed({}, { kid: undefined }), 'TOKEN_MALFORMED'],
   ['an unknown key id', await signed({}, { kid: 'k9' }), 'KEY_UNKNOWN'],
   ['a critical header that is not understood', `Bearer ${await withCriticalHeader()}`, 'TOKEN_MALFORMED'],
+  [
+    'a key that the token brings along',
+    `Bearer ${await sign(foreign, claimsWith(), { jwk: foreign.publicJwk })}`,
+    'SIGNATURE_INVALID',
+  ],
+  [
+    'an address of keys that the token brings along',
+    `Bearer ${await sign(foreign, claimsWith(), { jku: 'http://127.0.0.1:9/keys', x5u: 'http://127.0.0.1:9/chain' })}`,
+    'SIGNATURE_INVALID',
+  ],
+  ['a key id that every object has', await signed({}, { kid: '__proto__' }), 'KEY_UNKNOWN'],
   ['another key under the right key id', `Bearer ${await sign(foreign, claimsWith())}`, 'SIGNATURE_INVALID'],
   [
     'a changed payload',

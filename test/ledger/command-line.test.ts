@@ -4,9 +4,19 @@ import { copyFileSync, cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ledger } from '../../src/ledger/open-ledger.ts';
+import { type Ledger, openLedger } from '../../src/ledger/open-ledger.ts';
 import { createSealedIds } from '../../src/matching/sealed-id.ts';
-import { childOf, describeStores, entryOf, type LedgerHome, nextMonth, outcomeOf } from './ledger-fixture.ts';
+import {
+  childOf,
+  codeOf,
+  describeStores,
+  entryOf,
+  itIn,
+  type LedgerHome,
+  makeHome,
+  nextMonth,
+  outcomeOf,
+} from './ledger-fixture.ts';
 
 const script = fileURLToPath(new URL('../../scripts/ledger.ts', import.meta.url));
 
@@ -21,7 +31,7 @@ describeStores('a ledger', (kind) => {
       entryOf('r2', {
         kind: 'RELEASED',
         at: home.clock + 1,
-        reason: 'a reason \u001b[31m in red',
+        reason: 'a reason \u001b[31m in red \u009b7m\u202e',
         children: [
           childOf({ outcomes: [outcomeOf({ outcome: 'WITHHELD', code: 'CONSENT_REQUIRED' })] }),
           childOf({ keys: [{ scheme: 'NHS_NUMBER', value: '9990000026' }], outcomes: [outcomeOf({ class: 'OTHER' })] }),
@@ -100,7 +110,7 @@ describeStores('a ledger', (kind) => {
           '  policies      version 0123456789abcdef',
           '  asked for     child: HLT',
           '  caller        "https://issuer.example|planted-subject"',
-          '  reason        "a reason \\u001b[31m in red"',
+          '  reason        "a reason \\u001b[31m in red \\u009b7m\\u202e"',
           '  health        HLT   WITHHELD CONSENT_REQUIRED',
         ],
       });
@@ -178,6 +188,43 @@ describeStores('a ledger', (kind) => {
       await ledger.close();
     });
   });
+
+  itIn(kind, 'POSTGRESQL')(
+    'of before, in a directory, stays where it is and is proved and read beside it',
+    async () => {
+      const before = makeHome();
+      const first = await before.open();
+      await first.append(entryOf('r1'));
+      await first.close();
+      const { source } = kind.makeHome();
+      const [directory, checkpointsFile] = [before.directory, join(before.data, 'new-checkpoints.jsonl')];
+      const opening = { ...source, directory, keys: before.keys, writerId: 'gateway-a', now: () => before.clock };
+      // Over the same checkpoints a new store would be one that lost all records.
+      expect(await codeOf(openLedger({ ...opening, checkpointsFile: before.checkpointsFile }))).toBe('STORE_MISSING');
+      const second = await openLedger({ ...opening, checkpointsFile });
+      await second.append(entryOf('r2'));
+      await second.close();
+
+      const now: LedgerHome = { ...before, checkpointsFile, source };
+      const kept = ['--ledger', directory, '--checkpoints', before.checkpointsFile];
+      const listing = ['list', '--caller', 'https://issuer.example|planted-subject', '--json'];
+      const recordsOf = ({ stdout }: Ended): readonly unknown[] =>
+        (JSON.parse(stdout) as readonly { readonly recordId: unknown }[]).map(({ recordId }) => recordId);
+      for (const [of, more, name, records] of [
+        [now, [], nameOf(now), ['r2']],
+        [now, kept, directory, ['r1']],
+        // Its own configuration of before.
+        [before, [], directory, ['r1']],
+      ] as const) {
+        const [verified, listed] = await Promise.all([
+          ledgerCommand(of, 'verify', ...more),
+          ledgerCommand(of, ...listing, ...more),
+        ]);
+        expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining(`ledger: ${name}\nrecords: 1,`) });
+        expect(recordsOf(listed)).toEqual(records);
+      }
+    },
+  );
 
   describe('ledger purge', () => {
     it('removes the months before and leaves the rest sound', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +38,15 @@ describe('the image', () => {
   it('runs as nobody in particular, and keeps what it writes in one place', () => {
     expect(dockerfile).toMatch(/^USER node$/m);
     expect(dockerfile).toMatch(/^VOLUME \/var\/lib\/childview$/m);
+  });
+
+  it('is started with options that Node has, so that no signal opens a debugger on what passes through', () => {
+    const [, started = '[]'] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
+    const options = (JSON.parse(started) as readonly string[]).filter(
+      (part, index) => index > 0 && /^--(?!config)/.test(part),
+    );
+    expect(options).toContain('--disable-sigusr1');
+    expect(execFileSync(process.execPath, [...options, '-p', '1'], { encoding: 'utf8' })).toBe('1\n');
   });
 });
 
@@ -88,6 +98,25 @@ describe('the Kubernetes manifests', () => {
       expect(ports).toContain(container[probe].httpGet.port);
     }
     expect(container.livenessProbe.httpGet.path).toBe('/health/live');
+  });
+
+  it('let the metrics of each worker be read, which are at a port of its own', () => {
+    const [container] = of('StatefulSet').spec.template.spec.containers;
+    const workers = Number(container.args[container.args.indexOf('--workers') + 1]);
+    const { port } = parse(read('deploy/gateway.yaml')).telemetry.prometheus;
+    const wanted = Array.from({ length: workers }, (_, index) => port + index);
+    const isOfMetrics = ({ name }: { name: string }) => name.startsWith('metrics');
+    const named = new Map<string, number>(
+      container.ports
+        .filter(isOfMetrics)
+        .map((each: { name: string; containerPort: number }) => [each.name, each.containerPort]),
+    );
+    expect([...named.values()]).toEqual(wanted);
+    const services = documents.filter(({ kind }) => kind === 'Service');
+    const served = services.flatMap(({ spec }) => spec.ports.filter(isOfMetrics));
+    expect(served.map(({ targetPort }: { targetPort: string }) => named.get(targetPort))).toEqual(wanted);
+    const admitted = of('NetworkPolicy').spec.ingress.flatMap(({ ports }: { ports: { port: string }[] }) => ports);
+    expect(admitted.flatMap(({ port: each }: { port: string }) => named.get(each) ?? [])).toEqual(wanted);
   });
 
   it('let the gateway be reached by named neighbours only, and not all of it be taken away at once', () => {

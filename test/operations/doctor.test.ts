@@ -1,9 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishManifest } from '../../src/limits/documents-redis.ts';
+import { createHashKey } from '../../src/limits/hashed-key.ts';
+import { openRedis } from '../../src/limits/open-redis.ts';
+import { type RedisServer, startRedis } from '../harness/redis.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -63,6 +68,100 @@ describe('the doctor', () => {
       settings.schemasDirectory = schemas;
     });
     expect(mend.find(({ what }) => what === 'agency housing: contract')?.detail).toMatch(/householdPeople/);
+  });
+
+  describe('of trusted documents', () => {
+    const sound = '{ me { organisation } }';
+    const manifest = (...texts: readonly string[]): string =>
+      JSON.stringify(Object.fromEntries(texts.map((text) => [hash('sha256', text, 'hex'), text])));
+    const written = (text: string): string => {
+      const file = join(mkdtempSync(join(world.directory, 'documents-')), 'manifest.json');
+      writeFileSync(file, text);
+      return file;
+    };
+    const key = (digits: string): string => {
+      const file = written(`${digits.repeat(32)}\n`);
+      chmodSync(file, 0o600);
+      return file;
+    };
+    const about = async (trustedDocuments: object, redis?: object) => {
+      const { findings } = await doctor((settings) => Object.assign(settings, { trustedDocuments, redis }));
+      return findings.filter(({ what }) => what.startsWith('trusted documents'));
+    };
+    let redis: RedisServer;
+    beforeAll(async () => {
+      redis = await startRedis();
+    });
+    afterAll(() => redis.stop());
+
+    it('says what is wrong with a file, and nothing where there is to be none', async () => {
+      expect(await about({ mode: 'off' })).toEqual([]);
+      expect(await about({ mode: 'log', file: written(manifest(sound)) })).toMatchObject([
+        { what: 'trusted documents: file', state: 'OK', detail: '1 documents' },
+      ]);
+      expect(await about({ mode: 'enforce', file: join(world.directory, 'none.json') })).toMatchObject([
+        { state: 'MEND', detail: 'cannot be read' },
+      ]);
+      expect(await about({ mode: 'enforce', file: written('{"ab": "{ me { roles } }"}') })).toMatchObject([
+        { state: 'MEND', detail: expect.stringContaining('its id is not the SHA-256') },
+      ]);
+      const [other] = await about({ mode: 'enforce', file: written(manifest(sound, '{ me { zqNoField } }')) });
+      expect(other).toMatchObject({
+        state: 'MEND',
+        detail: expect.stringMatching(/^1 faults, the first: Document [0-9a-f]{64}/),
+      });
+    });
+
+    it('asks Redis for what is shared, and says what is wrong with that', async () => {
+      const settings = { url: redis.url, hashingKeyFile: key('ab') };
+      const shared = { mode: 'enforce', redis: true };
+      const [none] = await about(shared, settings);
+      expect(none).toMatchObject({ what: 'trusted documents: Redis', state: 'MEND', detail: 'none was published' });
+      expect(none?.fix).toContain('documents -- publish');
+
+      const connection = await openRedis(
+        { ...settings, username: null, password: null, tls: undefined, keyPrefix: 'childview', commandTimeoutMs: 5000 },
+        { waitMs: 5000, onChange: () => undefined },
+      );
+      const put = (digits: string, text: string) =>
+        publishManifest(connection, createHashKey(Buffer.from(digits.repeat(32), 'hex')), text);
+      try {
+        await put('cd', manifest(sound));
+        const [forged] = await about(shared, settings);
+        expect(forged).toMatchObject({ state: 'MEND', detail: 'it was not published with redis.hashingKeyFile' });
+        await put('ab', manifest('{ me { zqNoField } }'));
+        expect(await about(shared, settings)).toMatchObject([
+          { state: 'MEND', detail: expect.stringContaining('1 faults') },
+        ]);
+        await put('ab', manifest(sound));
+        expect(await about(shared, settings)).toMatchObject([
+          { state: 'OK', detail: expect.stringMatching(/^version [0-9a-f]{16}, 1 documents$/) },
+        ]);
+        const both = await about({ ...shared, file: written(manifest(sound, '{ me { roles } }')) }, settings);
+        expect(both.map(({ state }) => state)).toEqual(['OK', 'OK', 'ADVICE']);
+      } finally {
+        connection.close();
+      }
+    });
+
+    it('says that Redis does not answer, and what that means', async () => {
+      const settings = { url: 'redis://127.0.0.1:9', hashingKeyFile: key('ab') };
+      const [alone] = await about({ mode: 'enforce', redis: true }, settings);
+      expect(alone).toMatchObject({
+        state: 'MEND',
+        detail: expect.stringMatching(/^Redis cannot be asked \([A-Z_]+\)$/),
+      });
+      expect(alone?.fix).toContain('A gateway does not start without');
+      const found = await about({ mode: 'enforce', redis: true, file: written(manifest(sound)) }, settings);
+      expect(found.map(({ state }) => state)).toEqual(['OK', 'MEND']);
+      expect(found[1]?.fix).toContain('start with what is in the file');
+      // It reads only: in development the key is made with the first start.
+      const made = join(world.directory, 'not-made.key');
+      expect(await about({ mode: 'log', redis: true }, { ...settings, hashingKeyFile: made })).toMatchObject([
+        { state: 'NOT_CHECKED' },
+      ]);
+      expect(existsSync(made)).toBe(false);
+    });
   });
 
   it('names every fault of a configuration, with its key and the fix', async () => {

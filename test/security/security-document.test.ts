@@ -30,7 +30,33 @@ describe('docs/security.md', () => {
     const tried = [...vectors.matchAll(/(?:describe|it)\('(A?\d+(?: and \d+)?) /g)].flatMap(([, cell = '']) =>
       cell.split(' and '),
     );
-    const elsewhere = ['A6', 'A7', 'A8', 'A9'];
+    const elsewhere = ['A6', 'A7', 'A8', 'A9', 'A10', 'A11', 'A12', 'A13'];
     expect(listed.toSorted()).toEqual([...tried, ...elsewhere].toSorted());
+  });
+});
+
+describe('docs/threat-model.md', () => {
+  const model = readFileSync('docs/threat-model.md', 'utf8');
+  const rows = [...model.matchAll(/^\| ([A-Z]) \|(.*)\|(.*)\|(.*)\|$/gm)].map(
+    ([, letter = '', threat = '', against = '', tried = '']) => ({ letter, threat, against, tried }),
+  );
+  const steps = [...model.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+
+  it('has for each threat what stands against it, and a test that tries it', () => {
+    expect(rows.length).toBeGreaterThan(30);
+    for (const { threat, against, tried } of rows) {
+      expect([threat.trim(), against.trim()]).not.toContain('');
+      const tests = [...tried.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path);
+      expect(tests.length, threat).toBeGreaterThan(0);
+      expect(
+        tests.filter((path) => !existsSync(path)),
+        threat,
+      ).toEqual([]);
+    }
+  });
+
+  it('goes through all steps of a request, and thinks of all six kinds of threat', () => {
+    expect(steps.length).toBeGreaterThanOrEqual(7);
+    expect(new Set(rows.map(({ letter }) => letter))).toEqual(new Set('STRIDE'));
   });
 });

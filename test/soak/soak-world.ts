@@ -47,7 +47,7 @@ export async function startSoakWorld(protocolDirectory: string): Promise<SoakWor
       ledger: { postgresql: { url: postgres.url, username: postgres.username, statementTimeoutMs: 2000 } },
       redis: { url: redis.url },
       // As it ships: agencies that fail are left alone for a while.
-      limits: { agencyBreakerFailures: 5 },
+      limits: { agencyBreakerFailures: 5, agencyBreakerPercent: 50 },
     },
   });
   const directory = join(world.directory, 'second');
