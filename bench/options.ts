@@ -40,7 +40,7 @@ Childview as shipped beside other gateways and beside two floors: same mocks, sa
   --slow NAME[=MS]    with --latency: the agency that takes longer in a second pass (health=200)
 
   --rounds N          interleaved rounds; medians are reported (5)
-  --seconds N         length of one slice of load (3); four more warm up
+  --seconds N         length of one slice of load (2); five more warm up
   --connections N     requests under way at a time (16; with --latency 4)
   --children N        children that the agencies hold, 500 to 1900 (600)
   --only A,B          operations: ${operationNames.join(', ')}
@@ -97,7 +97,7 @@ function parsed(args: readonly string[]) {
         latency: { type: 'string' },
         slow: { type: 'string' },
         rounds: { type: 'string', default: '5' },
-        seconds: { type: 'string', default: '3' },
+        seconds: { type: 'string', default: '2' },
         connections: { type: 'string' },
         children: { type: 'string', default: '600' },
         only: { type: 'string' },
