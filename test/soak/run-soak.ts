@@ -16,7 +16,7 @@ import { setup, teardown } from '../harness/whole-run.ts';
 import { lostAndLeaked } from './look-back.ts';
 import { startSoakWorld } from './soak-world.ts';
 import { draw, stormsOf } from './storms.ts';
-import { createSoakLoad } from './soak-load.ts';
+import { createSoakLoad, patienceMs } from './soak-load.ts';
 
 const options = readOptions();
 if (options === null) {
@@ -28,8 +28,6 @@ if (options === null) {
 const { clients, minutes, only, seed } = options;
 
 const say = (text: string): void => console.error(text);
-/** How long everything may take until it answers as before, ms; a breaker alone waits 15 s. */
-const patienceMs = 90_000;
 
 say(`Seed ${seed}. Starting agencies, PostgreSQL, Redis, two gateways and a proxy ...`);
 setup();
@@ -78,6 +76,7 @@ try {
   }
   load.end();
   await running;
+  if (faults.length === 0) await load.followIds();
   faults.push(...load.faults());
   say('Looking back: records, chains, whatever was written ...');
   faults.push(...(await lostAndLeaked(soak, load.released(), plantedMarkers())));

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { namedChild } from '../harness/named-children.ts';
+import { until } from '../harness/redis.ts';
 import { agencies } from '../harness/world.ts';
 import { wholeChild } from '../harness/view.ts';
 import { createLearnedAnswer, type LearnedAnswer } from './learned-answers.ts';
@@ -14,6 +15,8 @@ export type SoakLoad = {
   end(): void;
   /** Whether both instances answer everything as they did before anything went wrong. */
   isWell(): Promise<boolean>;
+  /** Asks once by each id that was given, while all is well: it must lead to the child that it was given for. */
+  followIds(): Promise<void>;
   /** Waits until what was asked before has come back. */
   settle(): Promise<void>;
   /** What was wrong, in words without values. */
@@ -34,12 +37,17 @@ const askers = [
 const children = ['trent', 'leeann', 'greg'] as const;
 const reason = 'zq-reason: soak';
 const mostFaults = 20;
+/** How long everything may take until it answers as before, ms; a breaker alone waits 15 s. */
+export const patienceMs = 90_000;
 
 type Question = {
   readonly name: string;
+  readonly purpose: string;
   readonly token: string;
   readonly body: string;
   readonly learned: LearnedAnswer;
+  /** The ids that its child was given: which it is depends on the agencies that answer. */
+  readonly ids: Set<string>;
 };
 type Seen = { readonly data: unknown; readonly recordId: string | null; readonly codes: readonly string[] };
 
@@ -55,7 +63,14 @@ export async function createSoakLoad(soak: SoakWorld, say: (text: string) => voi
         childByIdentifier(scheme: UPN, value: $value) { ${wholeChild} }
       }`;
       const body = JSON.stringify({ query, variables: { value, reason } });
-      questions.push({ name: `${persona} on ${slug}`, token, body, learned: createLearnedAnswer() });
+      questions.push({
+        name: `${persona} on ${slug}`,
+        purpose,
+        token,
+        body,
+        learned: createLearnedAnswer(),
+        ids: new Set(),
+      });
     }
   }
   say(`Learning what ${questions.length} questions are answered ...`);
@@ -81,6 +96,9 @@ export async function createSoakLoad(soak: SoakWorld, say: (text: string) => voi
         if (all.some((seen, index) => seen === null || !isCalm(seen, questions[index]))) return false;
       }
       return true;
+    },
+    followIds: async () => {
+      for (const question of questions) for (const id of question.ids) await follow(question, id);
     },
     settle: async () => void (await Promise.all(underWay)),
     faults: () => wrong,
@@ -120,11 +138,23 @@ export async function createSoakLoad(soak: SoakWorld, say: (text: string) => voi
       if (seen.recordId === null) found(`${question.name}: an answer without a reference`);
       else released.push(seen.recordId);
     }
-    const foreign = question.learned.foreign(seen.data);
+    const id = idIn(seen.data);
+    if (id !== null) question.ids.add(id);
+    const foreign = foreignIn(seen.data, question.learned);
     if (foreign.length > 0)
       found(`${question.name}: values that are not its own at ${[...new Set(foreign)].join(', ')}`);
     if (isCalm(seen, question)) whole += 1;
     else if (!mayFail) found(`${question.name}: another answer while all was well`);
+  }
+
+  async function follow({ name, purpose, token, learned }: Question, id: string): Promise<void> {
+    const query = `query View($id: ID!, $reason: String!) @access(purpose: ${purpose}, reason: $reason) {
+      childByIdentifier: child(id: $id) { ${wholeChild} }
+    }`;
+    const seen = await ask(soak.url, { token, body: JSON.stringify({ query, variables: { id, reason } }) });
+    const leads = seen !== null && idIn(seen.data) === id && foreignIn(seen.data, learned).length === 0;
+    if (!leads) found(`${name}: an id that does not lead to the child that it was given for`);
+    if (seen?.recordId != null) released.push(seen.recordId);
   }
 
   function found(fault: string): void {
@@ -145,12 +175,24 @@ export async function createSoakLoad(soak: SoakWorld, say: (text: string) => voi
       questions[index]?.learned.learn(data);
     }
     for (const agency of agencies) {
-      // Fewer failures in a row than open its breaker.
       await soak.world.setFaults(agency, [{ fault: 'GRAPHQL_ERROR' }]);
       for (const [index, { data }] of (await all()).entries()) questions[index]?.learned.learn(data);
       await soak.world.setFaults(agency, []);
+      // Its breaker may have opened, and the next agency is to fail by itself.
+      await until(async () => (await all()).every((seen, index) => isCalm(seen, questions[index])), patienceMs);
     }
   }
+}
+
+/** Values that are not the child's own; of ids says only following them whose they are. */
+function foreignIn(data: unknown, learned: LearnedAnswer): readonly string[] {
+  return learned.foreign(data).filter((path) => path !== '.childByIdentifier.id');
+}
+
+function idIn(data: unknown): string | null {
+  return (
+    (data as { readonly childByIdentifier?: { readonly id: string } | null } | null)?.childByIdentifier?.id ?? null
+  );
 }
 
 function isCalm(seen: Seen, question: Question | undefined): boolean {
@@ -158,7 +200,7 @@ function isCalm(seen: Seen, question: Question | undefined): boolean {
 }
 
 /** Null: no answer came, or the proxy's own word that there was none. */
-async function ask(origin: string, { body, token }: Question): Promise<Seen | null> {
+async function ask(origin: string, { body, token }: Pick<Question, 'body' | 'token'>): Promise<Seen | null> {
   try {
     const response = await fetch(new URL('/graphql', origin), {
       method: 'POST',
