@@ -14,9 +14,9 @@ import { plantedMarkers } from '../harness/markers.ts';
 import { until } from '../harness/redis.ts';
 import { setup, teardown } from '../harness/whole-run.ts';
 import { lostAndLeaked } from './look-back.ts';
-import { startSoakWorld } from './soak-world.ts';
+import { patienceMs, startSoakWorld } from './soak-world.ts';
 import { draw, stormsOf } from './storms.ts';
-import { createSoakLoad, patienceMs } from './soak-load.ts';
+import { createSoakLoad } from './soak-load.ts';
 
 const options = readOptions();
 if (options === null) {
@@ -55,9 +55,10 @@ try {
       ({ name }, index) => drawn.findIndex((other) => kindOf(other.name) === kindOf(name)) === index,
     );
     for (const { name } of some) raged.set(name, (raged.get(name) ?? 0) + 1);
-    await Promise.all(some.map(({ rage }) => rage(random.int(300, 4000))));
-    const mendedAt = performance.now();
+    let mendedAt = performance.now();
     try {
+      await Promise.all(some.map(({ rage }) => rage(random.int(300, 4000))));
+      mendedAt = performance.now();
       await until(() => load.isWell(), patienceMs);
     } catch {
       faults.push(...soak.crashes().map((printed) => `an instance ended by itself: ${printed.slice(-2000)}`));

@@ -4,7 +4,7 @@ import { until } from '../harness/redis.ts';
 import { agencies } from '../harness/world.ts';
 import { wholeChild } from '../harness/view.ts';
 import { createLearnedAnswer, type LearnedAnswer } from './learned-answers.ts';
-import type { SoakWorld } from './soak-world.ts';
+import { patienceMs, type SoakWorld } from './soak-world.ts';
 
 /** Clients that ask all the while, and check what they are answered. */
 export type SoakLoad = {
@@ -37,8 +37,6 @@ const askers = [
 const children = ['trent', 'leeann', 'greg'] as const;
 const reason = 'zq-reason: soak';
 const mostFaults = 20;
-/** How long everything may take until it answers as before, ms; a breaker alone waits 15 s. */
-export const patienceMs = 90_000;
 
 type Question = {
   readonly name: string;

@@ -9,6 +9,8 @@ import { startWorld, type World } from '../harness/world.ts';
 
 /** The database's schema that the gateways of a soak share. */
 export const soakSchema = 'childview';
+/** How long everything may take until it answers as before, ms; a breaker alone waits 15 s. */
+export const patienceMs = 90_000;
 
 /** Two gateways behind a proxy, over agencies in processes of their own, sharing PostgreSQL and Redis. */
 export type SoakWorld = {

@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../graph/random.ts';
+import { until } from '../harness/redis.ts';
 import { agencies, type AgencyUnderTest } from '../harness/world.ts';
-import type { SoakWorld } from './soak-world.ts';
+import { patienceMs, type SoakWorld } from './soak-world.ts';
 
 /** Something that goes wrong for a while. */
 export type Storm = {
@@ -134,13 +135,31 @@ export function stormsOf(
         name: 'protocol edited',
         rage: async (ms) => {
           const file = join(protocolDirectory, 'schedules.yaml');
+          const before = await servedVersions(soak);
           editions += 1;
           writeFileSync(file, readFileSync(file, 'utf8').replace(/title: .*/, `title: Edition ${editions} of a soak`));
           await wait(ms);
+          // An edit that nobody has noticed yet is not over, though everything answers as before.
+          await until(async () => {
+            const now = await servedVersions(soak);
+            return now.length === soak.instances.length && new Set(now).size === 1 && !before.includes(now[0] ?? '');
+          }, patienceMs);
         },
       }),
     },
   ];
+}
+
+/** The version of the protocol that each instance serves, of those that answer. */
+async function servedVersions({ instances }: SoakWorld): Promise<readonly string[]> {
+  const versions = await Promise.all(
+    instances.map(async (origin) => {
+      const response = await fetch(new URL('/health/ready', origin)).catch(() => null);
+      const told = (await response?.json().catch(() => null)) as { protocol?: { version?: string } } | null | undefined;
+      return told?.protocol?.version ?? null;
+    }),
+  );
+  return versions.filter((version) => version !== null);
 }
 
 /** One of them, the heavier the likelier. */
