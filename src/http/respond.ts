@@ -38,13 +38,12 @@ export function sendText(response: ServerResponse, status: number, text: string,
     .end(body);
 }
 
-/** The bytes of the line, written once. */
+/** The bytes of the line, written once; of the memory that they are written to, which may have held anything, no more than that. */
 function bytesOf(text: string): Buffer {
-  const length = Buffer.byteLength(text);
-  const bytes = Buffer.allocUnsafeSlow(length + 1);
-  bytes.write(text);
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text) + 1);
+  const length = bytes.write(text);
   bytes[length] = lineFeed;
-  return bytes;
+  return bytes.subarray(0, length + 1);
 }
 
 const lineFeed = 10;
