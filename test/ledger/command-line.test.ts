@@ -31,7 +31,7 @@ describeStores('a ledger', (kind) => {
       entryOf('r2', {
         kind: 'RELEASED',
         at: home.clock + 1,
-        reason: 'a reason \u001b[31m in red \u009b7m\u202e',
+        reason: 'a reason \u001b[31m in red \u009b7m\u202e\u{e0041}',
         children: [
           childOf({ outcomes: [outcomeOf({ outcome: 'WITHHELD', code: 'CONSENT_REQUIRED' })] }),
           childOf({ keys: [{ scheme: 'NHS_NUMBER', value: '9990000026' }], outcomes: [outcomeOf({ class: 'OTHER' })] }),
@@ -110,7 +110,7 @@ describeStores('a ledger', (kind) => {
           '  policies      version 0123456789abcdef',
           '  asked for     child: HLT',
           '  caller        "https://issuer.example|planted-subject"',
-          '  reason        "a reason \\u001b[31m in red \\u009b7m\\u202e"',
+          '  reason        "a reason \\u001b[31m in red \\u009b7m\\u202e\\udb40\\udc41"',
           '  health        HLT   WITHHELD CONSENT_REQUIRED',
         ],
       });
