@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { inPractice } from '../harness/claims.ts';
 import { type PostgresServer, startPostgres } from '../harness/postgres.ts';
 import { type ServerProcess, startServer } from '../harness/process.ts';
 import { askFor, childOf } from '../harness/view.ts';
@@ -33,20 +34,9 @@ afterAll(async () => {
 });
 beforeEach(() => world.clearReceived());
 
-const practice = {
-  kind: 'PRACTITIONER',
-  issuer: 'authority',
-  trainedUntil: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
-  vettedOn: new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10),
-  designatedOfficer: false,
-  staffIds: [],
-  teams: [],
-  groups: [],
-  declaredConflicts: [],
-};
 const why = 'zq-reason: the child was alone at night';
 const meQuery = '{ me { suspended obligations { recordId kind } } }';
-const dutyToken = () => world.tokenWith({ ...practice, organisation: 'LA:001-CSC', roles: ['EDT'] });
+const dutyToken = () => world.tokenWith({ ...inPractice, organisation: 'LA:001-CSC', roles: ['EDT'] });
 const breakGlass = (at: World, token: string) =>
   askFor(at, { token }, 'trent', 'NHS_NUMBER', {
     purpose: 'CHILD_PROTECTION',
@@ -127,7 +117,7 @@ it('refuses at one gateway whom the index team suspends at the other, until it l
 });
 
 it('links by the verdict that somebody gave at the other gateway', async () => {
-  const token = await world.tokenWith({ ...practice, organisation: 'LA:001', roles: ['CPMT'] });
+  const token = await world.tokenWith({ ...inPractice, organisation: 'LA:001', roles: ['CPMT'] });
   await world.patchState('education', {
     child: 'leeann',
     patch: { recordedIdentity: { dateOfBirth: '2011-03-05' }, lifecycle: { dateOfBirth: '2011-03-05' } },

@@ -1,3 +1,4 @@
+import { inPractice } from '../harness/claims.ts';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
@@ -26,17 +27,6 @@ export const accountMutation = (field: string) => `mutation Account($who: ID!, $
 }`;
 /** Words that are nowhere but sealed in the ledger. */
 export const why = 'zq-reason: the child was alone at night';
-/** Claims of a practitioner who may ask. */
-export const practice = {
-  kind: 'PRACTITIONER',
-  trainedUntil: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
-  vettedOn: new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10),
-  designatedOfficer: false,
-  staffIds: [],
-  teams: [],
-  groups: [],
-  declaredConflicts: [],
-};
 /** The account of a token. */
 export const subjectOf = (token: string) => `${decodeJwt(token).iss}|${decodeJwt(token).sub}`;
 /** The codes of an answer's errors; undefined: none. */
@@ -61,7 +51,7 @@ export function controlOverHttp() {
 
   /** A member of the emergency duty team of a test's own, so that no test spends another's three a day. */
   const dutyToken = (roles: readonly string[] = ['EDT'], more: Readonly<Record<string, unknown>> = {}) =>
-    world.tokenWith({ ...practice, issuer: 'authority', organisation: 'LA:001-CSC', roles, ...more });
+    world.tokenWith({ ...inPractice, organisation: 'LA:001-CSC', roles, ...more });
   const breakGlass = (token: string, child: Parameters<typeof askFor>[2] = 'trent', more = '') =>
     askFor(world, { token }, child, 'NHS_NUMBER', { ...underBreakGlass, more: `${underBreakGlass.more}${more}` });
   const justify = (token: string, id: string) => world.ask(token, justifyMutation, { id, why });

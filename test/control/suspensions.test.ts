@@ -1,3 +1,4 @@
+import { inPractice } from '../harness/claims.ts';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +10,6 @@ import {
   controlOverHttp,
   justifyMutation,
   meQuery,
-  practice,
   recordIdOf,
   reviewsQuery,
   subjectOf,
@@ -51,8 +51,7 @@ describe('a suspension by the index team', () => {
 
   it('takes its own right to lift from whom it suspends', async () => {
     const member = await over.world.tokenWith({
-      ...practice,
-      issuer: 'authority',
+      ...inPractice,
       organisation: 'LA:001',
       roles: ['CPMT'],
     });

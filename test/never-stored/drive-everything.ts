@@ -4,6 +4,7 @@ import { wholeView } from '../cases/whole-view.ts';
 import { malformedRequests } from '../fuzz/malformed-requests.ts';
 import { openRaw } from '../fuzz/raw-connection.ts';
 import { createRandom } from '../graph/random.ts';
+import { inPractice } from '../harness/claims.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { detailsOf } from '../harness/search.ts';
 import { agencies, type Answer, type World } from '../harness/world.ts';
@@ -161,19 +162,10 @@ export async function driveEverything(world: World, url: string): Promise<Driven
   return { roots, codes, heads: heads.join('\n'), bodies: bodies.join('\n') };
 
   async function breakTheGlass(): Promise<void> {
-    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     const duty = await world.tokenWith({
-      kind: 'PRACTITIONER',
-      issuer: 'authority',
+      ...inPractice,
       organisation: 'LA:001-CSC',
       roles: ['EDT'],
-      trainedUntil: inDays(30),
-      vettedOn: inDays(-30),
-      designatedOfficer: false,
-      staffIds: [],
-      teams: [],
-      groups: [],
-      declaredConflicts: [],
     });
     const broken = await ask(
       duty,

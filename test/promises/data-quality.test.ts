@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadAuditKeys } from '../../src/ledger/ledger-keys.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { inPractice } from '../harness/claims.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { startServer } from '../harness/process.ts';
 import { askFor, childOf, withheldAt } from '../harness/view.ts';
@@ -13,17 +14,9 @@ let one: string;
 let other: string;
 
 const member = {
-  kind: 'PRACTITIONER',
-  issuer: 'authority',
+  ...inPractice,
   organisation: 'LA:001',
   roles: ['CPMT'],
-  trainedUntil: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
-  vettedOn: new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10),
-  designatedOfficer: false,
-  staffIds: [],
-  teams: [],
-  groups: [],
-  declaredConflicts: [],
 };
 
 beforeAll(async () => {

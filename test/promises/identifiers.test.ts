@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testIdentifier } from '../../mocks/identifiers/test-identifier.ts';
+import { inPractice } from '../harness/claims.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { askFor, childOf } from '../harness/view.ts';
 import { agencies, type Answer, startWorld, type World } from '../harness/world.ts';
@@ -29,17 +30,9 @@ async function nothingWasAsked(): Promise<void> {
 /** A member of the emergency duty team of a test's own, so that no test spends another's three a day. */
 const dutyToken = () =>
   world.tokenWith({
-    kind: 'PRACTITIONER',
-    issuer: 'authority',
+    ...inPractice,
     organisation: 'LA:001-CSC',
     roles: ['EDT'],
-    trainedUntil: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
-    vettedOn: new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10),
-    designatedOfficer: false,
-    staffIds: [],
-    teams: [],
-    groups: [],
-    declaredConflicts: [],
   });
 
 describe('an identifier that is none', () => {
