@@ -65,7 +65,7 @@ export type World = {
   readonly identity: ServerProcess;
   /** An agency's system; to stop one alone takes `ownProcesses`. */
   readonly agency: (name: AgencyUnderTest) => ServerProcess;
-  /** An access token of a persona. */
+  /** An access token of a persona, another one after some minutes. */
   readonly tokenOf: (persona: string) => Promise<string>;
   /** An access token with any claims, through the provider's own registration. */
   readonly tokenWith: (claims: Readonly<Record<string, unknown>>) => Promise<string>;
@@ -106,6 +106,8 @@ export type WorldOptions = {
 };
 
 /** Tests ask more than people do, all of them from one address. */
+/** Tokens are good for ten minutes; a soak takes longer. */
+const signedInMs = 240_000;
 const often = { count: 1_000_000, seconds: 60 };
 const requestsOfTests = { perAddress: often, perPerson: often, perOrganisation: often };
 
@@ -197,7 +199,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const startGateway = () => startServer('src/main.ts', ['--config', configFile, ...(options.gatewayArgs ?? [])]);
   let gateway = await startGateway();
 
-  const tokens = new Map<string, Promise<string>>();
+  const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
   const requestToken = async (persona: { clientId: string; clientSecret: string; tokenUrl: string }) => {
     const response = await fetch(persona.tokenUrl, {
       method: 'POST',
@@ -230,7 +232,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     agency,
     tokenOf: (persona) => {
       const known = tokens.get(persona);
-      if (known !== undefined) return known;
+      if (known !== undefined && performance.now() < known.until) return known.token;
       const token = (async () => {
         const listed = (await (await fetch(`${new URL(identity.url).origin}/__personas`)).json()) as {
           personas: readonly { name: string; clientId: string; clientSecret: string; tokenUrl: string }[];
@@ -239,7 +241,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         if (found === undefined) throw new Error(`no persona ${persona}`);
         return requestToken(found);
       })();
-      tokens.set(persona, token);
+      tokens.set(persona, { token, until: performance.now() + signedInMs });
       return token;
     },
     tokenWith: async (claims) => {

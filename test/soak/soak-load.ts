@@ -41,7 +41,7 @@ const mostFaults = 20;
 type Question = {
   readonly name: string;
   readonly purpose: string;
-  readonly token: string;
+  readonly persona: string;
   readonly body: string;
   readonly learned: LearnedAnswer;
   /** The ids that its child was given: which it is depends on the agencies that answer. */
@@ -53,7 +53,6 @@ type Seen = { readonly data: unknown; readonly recordId: string | null; readonly
 export async function createSoakLoad(soak: SoakWorld, say: (text: string) => void): Promise<SoakLoad> {
   const questions: Question[] = [];
   for (const { persona, purpose } of askers) {
-    const token = await soak.world.tokenOf(persona);
     for (const slug of children) {
       const { UPN: value } = namedChild(slug).identifiers;
       if (value === undefined) continue;
@@ -64,7 +63,7 @@ export async function createSoakLoad(soak: SoakWorld, say: (text: string) => voi
       questions.push({
         name: `${persona} on ${slug}`,
         purpose,
-        token,
+        persona,
         body,
         learned: createLearnedAnswer(),
         ids: new Set(),
@@ -145,11 +144,11 @@ export async function createSoakLoad(soak: SoakWorld, say: (text: string) => voi
     else if (!mayFail) found(`${question.name}: another answer while all was well`);
   }
 
-  async function follow({ name, purpose, token, learned }: Question, id: string): Promise<void> {
+  async function follow({ name, purpose, persona, learned }: Question, id: string): Promise<void> {
     const query = `query View($id: ID!, $reason: String!) @access(purpose: ${purpose}, reason: $reason) {
       childByIdentifier: child(id: $id) { ${wholeChild} }
     }`;
-    const seen = await ask(soak.url, { token, body: JSON.stringify({ query, variables: { id, reason } }) });
+    const seen = await ask(soak.url, { persona, body: JSON.stringify({ query, variables: { id, reason } }) });
     const leads = seen !== null && idIn(seen.data) === id && foreignIn(seen.data, learned).length === 0;
     if (!leads) found(`${name}: an id that does not lead to the child that it was given for`);
     if (seen?.recordId != null) released.push(seen.recordId);
@@ -180,6 +179,33 @@ export async function createSoakLoad(soak: SoakWorld, say: (text: string) => voi
       await until(async () => (await all()).every((seen, index) => isCalm(seen, questions[index])), patienceMs);
     }
   }
+
+  /** Null: no answer came, or the proxy's own word that there was none. */
+  async function ask(origin: string, { body, persona }: Pick<Question, 'body' | 'persona'>): Promise<Seen | null> {
+    const token = await soak.world.tokenOf(persona);
+    try {
+      const response = await fetch(new URL('/graphql', origin), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body,
+        signal: AbortSignal.timeout(60_000),
+      });
+      const text = await response.text();
+      if (response.status === 502 || response.status === 504) return null;
+      const { data, errors, extensions } = JSON.parse(text) as {
+        readonly data?: unknown;
+        readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+        readonly extensions?: { readonly recordId?: string };
+      };
+      return {
+        data: data ?? null,
+        recordId: extensions?.recordId ?? null,
+        codes: (errors ?? []).map(({ extensions: { code } }) => code),
+      };
+    } catch {
+      return null;
+    }
+  }
 }
 
 /** Values that are not the child's own; of ids says only following them whose they are. */
@@ -195,30 +221,4 @@ function idIn(data: unknown): string | null {
 
 function isCalm(seen: Seen, question: Question | undefined): boolean {
   return seen.codes.length === 0 && question?.learned.isCalm(seen.data) === true;
-}
-
-/** Null: no answer came, or the proxy's own word that there was none. */
-async function ask(origin: string, { body, token }: Pick<Question, 'body' | 'token'>): Promise<Seen | null> {
-  try {
-    const response = await fetch(new URL('/graphql', origin), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body,
-      signal: AbortSignal.timeout(60_000),
-    });
-    const text = await response.text();
-    if (response.status === 502 || response.status === 504) return null;
-    const { data, errors, extensions } = JSON.parse(text) as {
-      readonly data?: unknown;
-      readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
-      readonly extensions?: { readonly recordId?: string };
-    };
-    return {
-      data: data ?? null,
-      recordId: extensions?.recordId ?? null,
-      codes: (errors ?? []).map(({ extensions: { code } }) => code),
-    };
-  } catch {
-    return null;
-  }
 }
