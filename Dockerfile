@@ -28,4 +28,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4000/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # What a process holds of children is not to be read by a debugger that a signal starts.
-ENTRYPOINT ["node", "--disable-sigusr1", "--max-semi-space-size=64", "src/main.ts", "--config", "/etc/childview/gateway.yaml"]
+ENTRYPOINT ["node", "--disable-sigusr1", "--max-semi-space-size=64", "--no-parallel-scavenge", "src/main.ts", "--config", "/etc/childview/gateway.yaml"]

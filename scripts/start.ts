@@ -25,7 +25,7 @@ function dealArguments(given: readonly string[]): readonly [readonly string[], r
 
 /** Starts one part; resolves when it has printed its `listening` line. */
 function startPart(name: string, file: string, args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', file, ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', '--no-parallel-scavenge', file, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

@@ -9,7 +9,7 @@ const here = import.meta.dirname;
 const peers = join(here, '..', 'peers');
 const often = { count: 1_000_000, seconds: 60 };
 /** All of them get what Childview's own script gives it. */
-const youngGeneration = '--max-semi-space-size=64';
+const heapFlags = ['--max-semi-space-size=64', '--no-parallel-scavenge'];
 const endWithBench = ['--import', join(here, 'end-with-bench.ts')];
 
 /** Childview as shipped: durable ledger, real tokens, telemetry at its default. */
@@ -50,14 +50,14 @@ export async function startChildview(options: {
       },
     }),
   );
-  const args = [youngGeneration, ...nodeOptions, 'src/main.ts', '--config', config];
+  const args = [...heapFlags, ...nodeOptions, 'src/main.ts', '--config', config];
   const { url, pid, process } = await runProcess({ name: 'childview', args });
   return { name: 'childview', kind: 'childview', origin: url, path: '/graphql', pid, process };
 }
 
 /** A floor: see floor.ts. */
 export async function startFloor(name: string, agencies: string): Promise<Target> {
-  const { url, pid, process } = await runProcess({ name, args: [youngGeneration, join(here, 'floor.ts'), agencies] });
+  const { url, pid, process } = await runProcess({ name, args: [...heapFlags, join(here, 'floor.ts'), agencies] });
   return { name, kind: 'floor', origin: url, path: '/', pid, process };
 }
 
@@ -73,7 +73,7 @@ export const others: Readonly<
 
 /** A gateway of the package of peers that says where it listens. */
 async function startPeer(name: string, file: string, argument: string): Promise<Target> {
-  const args = [youngGeneration, ...endWithBench, join(peers, file), argument];
+  const args = [...heapFlags, ...endWithBench, join(peers, file), argument];
   const { url, pid, process } = await runProcess({ name, args });
   return { name, kind: 'other', origin: url, path: '/', pid, process };
 }
@@ -84,17 +84,7 @@ async function startHive(name: string, supergraph: string, env: Readonly<Record<
   const bin = join(peers, 'node_modules/@graphql-hive/gateway/dist/bin.js');
   const { url, pid, process } = await runProcess({
     name,
-    args: [
-      youngGeneration,
-      ...endWithBench,
-      bin,
-      'supergraph',
-      supergraph,
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
-    ],
+    args: [...heapFlags, ...endWithBench, bin, 'supergraph', supergraph, '--host', '127.0.0.1', '--port', String(port)],
     env: { LOG_LEVEL: 'error', ...env },
     cwd: dirname(supergraph),
     ready: { url: `http://127.0.0.1:${port}`, path: '/readiness' },

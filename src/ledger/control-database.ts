@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asControlError, ControlError } from './control-error.ts';
 import { controlSchema, hasControlSchema, upgradeControlSchema } from './control-schema.ts';
+import { oncePerGo } from './once-per-go.ts';
 import { storeFile } from './open-database.ts';
 
 /** An open control state. Every method throws a ControlError when the store is not what was opened. */
@@ -41,7 +42,7 @@ export function openControlDatabase(
     try {
       if (options.access === 'WRITE') prepare(database, directory);
       if (!hasControlSchema(database)) throw new ControlError('CONTROL_DAMAGED');
-      return opened(database, path);
+      return opened(database, path, options.access);
     } catch (error) {
       database.close();
       throw error;
@@ -51,14 +52,16 @@ export function openControlDatabase(
   }
 }
 
-function opened(database: DatabaseSync, path: string): ControlDatabase {
+function opened(database: DatabaseSync, path: string, access: 'READ' | 'WRITE'): ControlDatabase {
   const store = database.prepare('SELECT store FROM control').get()?.['store'];
   if (typeof store !== 'string') throw new ControlError('CONTROL_DAMAGED');
   const file = identityOf(path);
+  // Whoever writes looks each time; of what is read in one go, one look serves all.
+  const identity = access === 'WRITE' ? () => identityOf(path) : oncePerGo(() => identityOf(path));
   const use = <Result>(work: (database: DatabaseSync) => Result): Result => {
     try {
       // SQLite would go on with a file that has been unlinked, and so miss what others write.
-      if (identityOf(path) !== file) throw new ControlError('CONTROL_REPLACED');
+      if (identity() !== file) throw new ControlError('CONTROL_REPLACED');
       return work(database);
     } catch (error) {
       throw asControlError(error);

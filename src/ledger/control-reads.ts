@@ -31,7 +31,7 @@ type AtOnce<Reads extends Record<keyof Reads, (...args: never[]) => unknown>> = 
 /** Accounts that are remembered to owe nothing. */
 const mostRemembered = 10_000;
 
-/** Prepares the reads; what other processes wrote is seen at once. */
+/** Prepares the reads; what other processes wrote is seen by whatever the next event of the loop reads. */
 export function createControlReads(control: ControlDatabase): ControlReads {
   const statements = control.use((database) => ({
     version: createDataVersion(database),

@@ -13,24 +13,22 @@ export type Gathering = {
 
 /** How much the newest interval counts in the mean of all. */
 const weightOfNewest = 0.2;
-/** An interval counts as so many times `gatherMs` at most, so that load is noticed soon after a pause. */
-const longestInterval = 10;
-/** It is worth waiting where another is expected in so many times `gatherMs`. */
-const worthWaiting = 2;
+/** An interval counts as so many times `busyMs` at most, so that load is noticed soon after a pause, and a burst is no load. */
+const longestInterval = 20;
 
 /**
  * Gathers entries for one commit. On its own an entry is handed over at the end of this turn of the loop; where they
- * come so fast that another is expected, `gatherMs` later; one that may wait goes with the next, or `laterMs` later.
+ * come more often than every `busyMs`, `gatherMs` later; one that may wait goes with the next, or `laterMs` later.
  *
  * @param send Hands over; called again by whoever learns that a batch is done, where `isDue`.
  * @param now Milliseconds that never go back.
  */
 export function createGathering(
-  limits: Pick<LedgerLimits, 'gatherMs' | 'laterMs'>,
+  limits: Pick<LedgerLimits, 'busyMs' | 'gatherMs' | 'laterMs'>,
   send: () => void,
   now: () => number = () => performance.now(),
 ): Gathering {
-  const longest = limits.gatherMs * longestInterval;
+  const longest = limits.busyMs * longestInterval;
   let meanInterval = longest;
   let cameAt = Number.NEGATIVE_INFINITY;
   let dueAt = Number.POSITIVE_INFINITY;
@@ -56,7 +54,7 @@ export function createGathering(
   };
 
   function isBusy(): boolean {
-    return meanInterval < limits.gatherMs * worthWaiting;
+    return meanInterval < limits.busyMs;
   }
 
   function handOverIn(ms: number, at: number): void {

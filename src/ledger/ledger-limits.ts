@@ -10,7 +10,9 @@ export type LedgerLimits = {
   readonly groupRecords: number;
   /** Bytes in one commit at most, but for a single record that is larger. */
   readonly groupBytes: number;
-  /** Under load a record waits so long for others, so that one commit serves them all. */
+  /** Load is where records come more often than so many milliseconds apart ... */
+  readonly busyMs: number;
+  /** ... and then a record waits so long for others, so that one commit serves them all. */
   readonly gatherMs: number;
   /** A record that may wait is written with the next that may not, or after so long. */
   readonly laterMs: number;
@@ -34,7 +36,8 @@ export const defaultLedgerLimits: LedgerLimits = {
   appendTimeoutMs: 5_000,
   groupRecords: 500,
   groupBytes: 8 * 1024 * 1024,
-  gatherMs: 2,
+  busyMs: 4,
+  gatherMs: 4,
   laterMs: 10,
   runRecords: 4_096,
   runHashes: 65_536,

@@ -24,7 +24,7 @@ type VerdictReads = {
   }) => readonly MatchVerdict[];
 };
 
-/** Prepares the reads; what other processes wrote is seen at once, by the version of the data being another. */
+/** Prepares the reads; what other processes wrote is seen by the next event, by the version of the data being another. */
 export function createVerdictReads(control: ControlDatabase, version: () => number): VerdictReads {
   const statements = control.use((database) => ({
     keys: database.prepare(keysSql),

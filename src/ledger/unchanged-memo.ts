@@ -1,15 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { oncePerGo } from './once-per-go.ts';
 
 /** Gives what was read for a key, from memory while nobody has changed the store. */
 export type UnchangedMemo<Value> = (key: string) => Value;
 
 /**
  * Prepares a number that is another one as soon as any other connection, of this process or another, has committed
- * a change to the database.
+ * a change to the database; asked for once in one go.
  */
 export function createDataVersion(database: DatabaseSync): () => number {
   const statement = database.prepare('PRAGMA data_version');
-  return () => Number(statement.get()?.['data_version']);
+  return oncePerGo(() => Number(statement.get()?.['data_version']));
 }
 
 /**

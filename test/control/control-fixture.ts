@@ -163,3 +163,6 @@ export function oweOf(
     seen: { breakGlassesToday: seen },
   };
 }
+
+/** Resolves when all that the event under way set off has run. */
+export const nextGo = (): Promise<void> => new Promise((done) => setImmediate(done));

@@ -12,6 +12,7 @@ import {
   type FileHome,
   hourMs,
   makeControlHome,
+  nextGo,
   operationOf,
   oweOf,
 } from './control-fixture.ts';
@@ -391,10 +392,12 @@ describe('a file that cannot be relied on', () => {
 
   it('is refused while its file is gone, by reads and by changes, and relied on when it is back', async () => {
     renameSync(file(), `${file()}-away`);
+    await nextGo();
     expect(() => control.factsOf([duty], at)).toThrow(expect.objectContaining({ code: 'CONTROL_REPLACED' }));
     expect(() => control.policyHead()).toThrow(expect.objectContaining({ code: 'CONTROL_REPLACED' }));
     await expect(apply(oweOf({ recordId: 'r1', at }))).rejects.toMatchObject({ code: 'CONTROL_REPLACED' });
     renameSync(`${file()}-away`, file());
+    await nextGo();
     expect(control.factsOf([duty], at)).toEqual(clean);
   });
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileControl } from '../../src/ledger/open-control.ts';
 import { createDataVersion, createUnchangedMemo } from '../../src/ledger/unchanged-memo.ts';
-import { dayMs, type FileHome, makeControlHome, oweOf } from './control-fixture.ts';
+import { dayMs, type FileHome, makeControlHome, nextGo, oweOf } from './control-fixture.ts';
 
 const duty = 'https://issuer.example|duty';
 const clean = { isSuspended: false, breakGlassesToday: 0 };
@@ -23,32 +23,40 @@ const suspend =
 const lift = 'UPDATE suspension SET lifted_at = 2';
 
 describe('what is remembered of the control state', () => {
-  it('is forgotten with the very next read after another process has changed it, and again after the next', () => {
+  it('is forgotten with what the next event reads after another process has changed it, and again after the next', async () => {
     expect(control.factsOf([duty], 1)).toEqual(clean);
     inAnotherProcess(suspend);
+    await nextGo();
     expect(control.factsOf([duty], 1).isSuspended).toBe(true);
     inAnotherProcess(lift);
+    await nextGo();
     expect(control.factsOf([duty], 1)).toEqual(clean);
     inAnotherProcess("INSERT INTO policy_head (one, edition, version, at) VALUES (1, 4, 'v', 5)");
+    await nextGo();
     expect(control.policyHead()).toEqual({ edition: 4, version: 'v', at: 5 });
     inAnotherProcess('UPDATE policy_head SET edition = 5');
+    await nextGo();
     expect(control.policyHead()).toMatchObject({ edition: 5 });
     expect(control.verdictKeys()).toEqual([]);
     inAnotherProcess(`INSERT INTO match_verdict (id, verdict, state, key_id, made_by, organisation, made_at)
       VALUES ('v', 'SAME', 'PROPOSED', 'key', 'x', 'y', 1)`);
+    await nextGo();
     expect(control.verdictKeys()).toEqual(['key']);
     inAnotherProcess("UPDATE match_verdict SET state = 'WITHDRAWN'");
+    await nextGo();
     expect(control.verdictKeys()).toEqual([]);
   });
 
-  it('is forgotten with the very next read after another connection of this process has changed it', () => {
+  it('is forgotten with what the next event reads after another connection of this process has changed it', async () => {
     const other = new DatabaseSync(join(home.directory, 'control.sqlite'), { timeout: 5_000 });
     try {
       for (let round = 0; round < 3; round += 1) {
         expect(control.factsOf([duty], 1)).toEqual(clean);
         other.exec(suspend);
+        await nextGo();
         expect(control.factsOf([duty], 1).isSuspended).toBe(true);
         other.exec(lift);
+        await nextGo();
       }
     } finally {
       other.close();
@@ -65,7 +73,19 @@ describe('what is remembered of the control state', () => {
 });
 
 describe('a memo', () => {
-  it('reads once for each key while nobody changes the store, and no key twice at a time when it is full', () => {
+  it('is asked once for all that is read in one go, and anew in the next', async () => {
+    const reading = new DatabaseSync(join(home.directory, 'control.sqlite'), { readOnly: true });
+    const version = createDataVersion(reading);
+    const before = version();
+    inAnotherProcess(suspend);
+    await Promise.resolve();
+    expect(version()).toBe(before);
+    await nextGo();
+    expect(version()).not.toBe(before);
+    reading.close();
+  });
+
+  it('reads once for each key while nobody changes the store, and no key twice at a time when it is full', async () => {
     const reading = new DatabaseSync(join(home.directory, 'control.sqlite'), { readOnly: true });
     const writing = new DatabaseSync(join(home.directory, 'control.sqlite'), { timeout: 5_000 });
     const read: string[] = [];
@@ -81,6 +101,7 @@ describe('a memo', () => {
     expect(ask('a', 'b', 'a', 'b', 'a')).toEqual(['a', 'b']);
     expect(ask('a', 'b')).toEqual([]);
     writing.exec(suspend);
+    await nextGo();
     expect(ask('b', 'b', 'a')).toEqual(['b', 'a']);
     expect(ask('c', 'c', 'a')).toEqual(['c', 'a']);
     reading.close();

@@ -8,7 +8,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   sentAt = [];
   const start = performance.now();
-  gathering = createGathering({ gatherMs: 2, laterMs: 10 }, () => {
+  gathering = createGathering({ busyMs: 4, gatherMs: 2, laterMs: 10 }, () => {
     sentAt.push(performance.now() - start);
     gathering.sent(true);
   });
@@ -44,6 +44,19 @@ describe('an entry is handed over', () => {
     expect((sentAt.at(-1) ?? 0) % 1000).toBe(60);
   });
 
+  it('at once in a burst of a few, with pauses between them', async () => {
+    const cameAt: number[] = [];
+    for (let at = 0; at < 1000; at += 1) {
+      // Five of 50 ms, one after the other.
+      if (at % 50 < 5) {
+        cameAt.push(at);
+        gathering.came(false);
+      }
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(sentAt).toEqual(cameAt);
+  });
+
   it('that may wait later, but no later than another that may not', async () => {
     gathering.came(true);
     await vi.advanceTimersByTimeAsync(9);
@@ -61,7 +74,7 @@ describe('an entry is handed over', () => {
 
   it('by whoever could not when it was due, as soon as that is over', async () => {
     let isHindered = true;
-    const hindered = createGathering({ gatherMs: 2, laterMs: 10 }, () => {
+    const hindered = createGathering({ busyMs: 4, gatherMs: 2, laterMs: 10 }, () => {
       if (!isHindered) hindered.sent(true);
     });
     hindered.came(true);

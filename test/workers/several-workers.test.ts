@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { inPractice } from '../harness/claims.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { type Answer, startWorld, type World } from '../harness/world.ts';
 import { askAnew, logged, readinessOf, recordsByWriter, workersOf } from '../harness/workers.ts';
@@ -15,20 +16,7 @@ const viewQuery = `query View($value: String!, $why: String!) @access(purpose: D
   disclosure { recordId }
 }`;
 const variables = { value: namedChild('trent').identifiers['NHS_NUMBER'], why: 'zq-reason several workers' };
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-const claims = {
-  issuer: 'nhs',
-  kind: 'PRACTITIONER',
-  organisation: 'ODS:Y99001',
-  roles: ['HEALTH_VISITOR'],
-  trainedUntil: inDays(30),
-  vettedOn: inDays(-30),
-  designatedOfficer: false,
-  staffIds: [],
-  teams: [],
-  groups: [],
-  declaredConflicts: [],
-};
+const claims = { ...inPractice, issuer: 'nhs', organisation: 'ODS:Y99001', roles: ['HEALTH_VISITOR'] };
 const often = { count: 1_000_000, seconds: 600 };
 // Workers are started anew, which takes long where other tests run.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
