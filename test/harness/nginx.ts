@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endingWithUs } from './ends-with-us.ts';
 import { until } from './redis.ts';
 
 /** A proxy of our own, as Debian ships it, on a free port of 127.0.0.1. */
@@ -16,7 +17,9 @@ export async function startNginx(addresses: readonly string[]): Promise<NginxSer
   const port = await freePort();
   const file = join(directory, 'nginx.conf');
   writeFileSync(file, configuration(directory, port, addresses));
-  const child = spawn(binary, ['-p', directory, '-c', file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(...endingWithUs(binary, ['-p', directory, '-c', file]), {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   await until(() => {

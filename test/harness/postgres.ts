@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openPostgres, type Postgres, type PostgresSettings } from '../../src/postgres/open-postgres.ts';
+import { endingWithUs, setpriv } from './ends-with-us.ts';
 
 /** A PostgreSQL of our own, as Debian ships it, on a free port of 127.0.0.1, with everything flushed as in earnest. */
 export type PostgresServer = {
@@ -55,8 +56,6 @@ export type PostgresServer = {
 
 const username = 'gateway';
 const database = 'childview';
-/** Of util-linux. */
-const [setpriv, unshare] = ['setpriv', 'unshare'] as const;
 
 /** How one differs from an ordinary one. */
 export type PostgresOptions = {
@@ -72,7 +71,6 @@ export async function startPostgres(
   { megabytes, standbyOf }: PostgresOptions = {},
 ): Promise<PostgresServer> {
   const binaries = binariesOf();
-  const port = await freePort();
   const directory = mkdtempSync(join(postgresHome(), 'postgres-'));
   const owner = ownerOf(directory);
   const room = megabytes === undefined ? null : await mountRoom(directory, megabytes, owner);
@@ -108,6 +106,8 @@ export async function startPostgres(
           ],
         ];
   execFileSync(...within(join(binaries, make[0]), make[1]), { stdio: ['ignore', 'ignore', 'inherit'], cwd: '/' });
+  // Only now: what takes seconds is behind us, in which somebody else could have been given it.
+  const port = await freePort();
   const clients: Postgres[] = [];
   let server: ChildProcess | null = null;
   const url = `postgresql://127.0.0.1:${port}/${database}`;
@@ -268,7 +268,7 @@ function postgresHome(): string {
 export function mayMount(): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   try {
-    execFileSync(unshare, ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
+    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -289,7 +289,7 @@ type Room = {
 async function mountRoom(directory: string, megabytes: number, owner: Owner | null): Promise<Room> {
   const options = `size=${megabytes}m,mode=700,uid=${owner?.user},gid=${owner?.group}`;
   const script = `mount -t tmpfs -o ${options} tmpfs ${directory} && echo mounted && exec sleep infinity`;
-  const holder = spawn(setpriv, ['--pdeathsig', 'KILL', unshare, '--mount', 'sh', '-c', script], {
+  const holder = spawn(...endingWithUs('unshare', ['--mount', 'sh', '-c', script]), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {
@@ -336,7 +336,7 @@ function ownerOf(directory: string): Owner | null {
 }
 
 function as(owner: Owner | null, command: string, args: readonly string[]): [string, string[]] {
-  if (owner === null) return [command, [...args]];
+  if (owner === null) return endingWithUs(command, args);
   const change = [
     '--reuid',
     String(owner.user),

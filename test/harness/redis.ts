@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { endingWithUs } from './ends-with-us.ts';
 
 /** A Redis of our own, as Debian ships it, on a free port of 127.0.0.1. */
 export type RedisServer = {
@@ -41,9 +42,8 @@ export async function startRedis(args: readonly string[] = [], config?: string):
   };
   const own = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory];
   const start = async (): Promise<void> => {
-    const child = spawn(binary, [...(config === undefined ? [] : [config]), ...own, ...args], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const given = [...(config === undefined ? [] : [config]), ...own, ...args];
+    const child = spawn(...endingWithUs(binary, given), { stdio: ['ignore', 'pipe', 'inherit'] });
     server = child;
     await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`redis-server ended (${code})`)));

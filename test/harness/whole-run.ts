@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { installMissingPackages } from './debian-packages.ts';
+import { filesBelow } from './files-below.ts';
 import { holdsMarker } from './holds-marker.ts';
 import { plantedMarkers } from './markers.ts';
 
@@ -29,11 +30,10 @@ export async function teardown(): Promise<void> {
   const markers = plantedMarkers();
   const leaks: string[] = [];
   let files = 0;
-  for (const name of readdirSync(directory, { recursive: true }) as string[]) {
-    const file = join(directory, name);
-    if (!statSync(file).isFile()) continue;
+  for (const { name, read } of filesBelow(directory)) {
+    const bytes = read();
+    if (bytes === null) continue;
     files += 1;
-    const bytes = readFileSync(file);
     let found = 0;
     for (const [index, marker] of markers.entries()) {
       if (index % markersATurn === 0) await nextTurn();

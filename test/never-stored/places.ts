@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
 import type { Redis } from 'ioredis';
+import { filesBelow } from '../harness/files-below.ts';
 import { searchFor } from '../harness/holds-marker.ts';
 import type { PostgresServer } from '../harness/postgres.ts';
 import { contentsOf } from '../harness/redis.ts';
@@ -30,12 +30,9 @@ const shapeOf = (marker: string): string => marker.replaceAll(/[a-z]/gi, 'A').re
 
 /** Every file below a directory, byte for byte, by patterns that say which ones. */
 export function filesIn(name: string, directory: string, which: RegExp = /./): Place {
-  const files = (): readonly string[] =>
-    (readdirSync(directory, { recursive: true }) as string[])
-      .filter((file) => which.test(file))
-      .map((file) => join(directory, file))
-      .filter((file) => statSync(file).isFile());
-  return { name, bytes: () => files().map((file) => readFileSync(file)) };
+  const bytes = (): readonly Buffer[] =>
+    [...filesBelow(directory)].flatMap((file) => (which.test(file.name) ? (file.read() ?? []) : []));
+  return { name, bytes };
 }
 
 /** A text that is collected while a process runs. */
