@@ -7,19 +7,23 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../src/config/config-error.ts';
 import { type Config, loadConfig } from '../src/config/load-config.ts';
 import { checkAgencies } from './doctor/check-agencies.ts';
+import { checkControl } from './doctor/check-control.ts';
 import { checkDocuments } from './doctor/check-documents.ts';
 import { checkIdentity } from './doctor/check-identity.ts';
 import { checkKeys } from './doctor/check-keys.ts';
+import { checkLedger } from './doctor/check-ledger.ts';
+import { checkPeers } from './doctor/check-peers.ts';
 import { checkPostgres } from './doctor/check-postgres.ts';
 import { checkProtocol } from './doctor/check-protocol.ts';
+import { checkRedis } from './doctor/check-redis.ts';
 import { checkStores } from './doctor/check-stores.ts';
 import { type Finding, mend, ok } from './doctor/finding.ts';
 import { reach } from './doctor/reach.ts';
 
 const usage = `Usage: npm run -s doctor -- --config FILE [--json]
 
-Checks configuration, keys, protocol, contracts, issuers, agencies (address, grant, clock, schema), stores, trusted
-documents and the collector of telemetry. Exit code 0: nothing to mend; 1: something is; 2: not asked rightly.`;
+Checks configuration, keys, protocol, contracts, issuers, agencies (address, grant, clock, schema), peers, stores, the
+ledger and the control state in them, Redis, trusted documents and the collector of telemetry. Exit code 0: nothing to mend; 1: something is; 2: not asked rightly.`;
 
 const marks: Readonly<Record<Finding['state'], string>> = {
   OK: 'ok    ',
@@ -72,9 +76,13 @@ async function examine(file: string): Promise<readonly Finding[]> {
     ...findings,
     ...checkStores(config),
     ...(await checkPostgres(config)),
+    ...(await checkLedger(config)),
+    ...(await checkControl(config)),
+    ...(await checkRedis(config)),
     ...(await checkDocuments(config, protocol)),
     ...(protocol === null ? [] : await checkIdentity(config, protocol)),
     ...(await checkAgencies(config)),
+    ...(await checkPeers(config)),
     ...(await checkTelemetry(config)),
   ];
 }

@@ -6,13 +6,14 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { decodeJwt } from 'jose';
-import { loadConfig } from '../src/config/load-config.ts';
+import { type Config, loadConfig } from '../src/config/load-config.ts';
 import { redisOf } from '../src/join-limits.ts';
 import { createHashKey } from '../src/limits/hashed-key.ts';
-import { openRedis } from '../src/limits/open-redis.ts';
 import { markOf, type Revocation, type Revoked } from '../src/limits/revocation.ts';
 import { appendRevocation } from '../src/limits/revocation-file.ts';
 import { addRedisRevocation } from '../src/limits/revocation-redis.ts';
+import { knownIssuers } from './known-issuers.ts';
+import { openForCommand } from './redis-fault.ts';
 
 const usage = `npm run revoke -- --config FILE WHAT [--days N] [--to-file]
 
@@ -42,16 +43,17 @@ async function revoke(): Promise<number> {
     return 2;
   }
   const config = loadConfig(options.config, process.env);
+  checkIssuer(config, revoked, argumentOf(options));
   const at = Date.now();
   const revocation: Revocation = { mark: markOf(revoked), at, until: at + daysOf(options.days) * dayMs };
   const redis = options['to-file'] === true ? null : redisOf(config);
-  if (redis === null) appendRevocation(config.revocations.file, revocation);
+  if (redis === null) appendTo(config.revocations.file, revocation);
   else {
-    const opened = await openRedis(redis, { waitMs: 5000, onChange: () => undefined });
+    const { redis: opened, fault } = await openForCommand(redis);
     const added = await addRedisRevocation(opened, createHashKey(redis.hashingKey), revocation);
     opened.close();
     if (added === null) {
-      throw new Error('Redis could not be reached, nothing is revoked. --to-file revokes on this machine only.');
+      throw new Error(`${fault()}; nothing is revoked. --to-file revokes on this machine only.`);
     }
   }
   // A look at intervals, and the time that it takes.
@@ -92,13 +94,60 @@ function whatIsRevoked(options: NonNullable<ReturnType<typeof readOptions>>): Re
   return jti === undefined ? null : { kind: 'TOKEN', issuer, tokenId: jti };
 }
 
+/**
+ * No gateway takes a token of an issuer that the protocol does not have: one that is mistyped would revoke nothing. A
+ * protocol that cannot be loaded keeps nobody from revoking.
+ */
+function checkIssuer(config: Config, revoked: Revoked, argument: string): void {
+  const known = knownIssuers(config);
+  if (known === null) {
+    const where = config.protocolDirectory;
+    console.error(`Warning: the protocol in ${where} cannot be loaded; whether it has the issuer was not checked.`);
+    return;
+  }
+  const issuer = revoked.kind === 'SUBJECT' ? revoked.subject.slice(0, revoked.subject.indexOf('|')) : revoked.issuer;
+  if (known.includes(issuer)) return;
+  const fix = `Write it exactly as the protocol has it, one of: ${known.join(', ')}`;
+  throw new Error(`${argument}: no gateway knows this issuer; nothing is revoked. ${fix}`);
+}
+
+/** Where the issuer is written. */
+function argumentOf({ subject, token }: NonNullable<ReturnType<typeof readOptions>>): string {
+  return subject !== undefined ? '--subject' : token !== undefined ? '--token' : '--issuer';
+}
+
+function appendTo(file: string, revocation: Revocation): void {
+  try {
+    appendRevocation(file, revocation);
+  } catch {
+    throw new Error(`revocations.file: ${file} cannot be written; nothing is revoked. Correct the key, or the rights.`);
+  }
+}
+
 /** From a file, never from the command line, which others on the machine can read. */
 function tokenIn(file: string): Revoked {
-  const { iss, jti } = decodeJwt(readFileSync(file === '-' ? 0 : file, 'utf8').trim());
-  if (iss === undefined || jti === undefined) {
-    throw new Error('The token has no iss or no jti: revoke its session or its subject.');
+  const { iss, jti } = claimsOf(textOf(file), file);
+  if (typeof iss !== 'string' || typeof jti !== 'string') {
+    throw new Error('--token: the token has no iss or no jti; revoke its session or its subject.');
   }
   return { kind: 'TOKEN', issuer: iss, tokenId: jti };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new Error(`--token: ${file} cannot be read. Name a file with the token, or - for standard input.`);
+  }
+}
+
+// What cannot be read is not quoted: it may be most of a token.
+function claimsOf(text: string, file: string): ReturnType<typeof decodeJwt> {
+  try {
+    return decodeJwt(text.trim());
+  } catch {
+    throw new Error(`--token: ${file} holds no token (JWT). Give it alone, as it was sent, without "Bearer".`);
+  }
 }
 
 function daysOf(written: string | undefined): number {

@@ -78,7 +78,9 @@ export async function createGateway(
   const log = openLog(config.log);
   const place = link?.place ?? { number: 1, of: 1 };
   const instance = config.telemetry.instance ?? hostname();
-  const telemetry = await openTelemetry(telemetryOf({ ...config.telemetry, instance }, place));
+  const telemetry = await openTelemetry(telemetryOf({ ...config.telemetry, instance }, place), ({ signal, cause }) =>
+    cause === null ? log.info('TELEMETRY_DELIVERED', { signal }) : log.warn('TELEMETRY_UNDELIVERED', { signal, cause }),
+  );
   const files = readProtocolFiles(config.protocolDirectory);
   const protocolIn = (source: ProtocolFiles): Protocol =>
     protocolOf(config.protocolDirectory, source, { issuerBase: config.identity.issuerBase, readPolicies });
@@ -105,6 +107,7 @@ export async function createGateway(
     directory: config.ledger.directory,
     postgres: postgresOf(config),
     key: ledgerKeys.identifier,
+    formerKeys: ledgerKeys.formerIdentifiers,
     timeoutMs: config.deadlineMs,
   });
   const control = await openOwnControl(config);

@@ -62,8 +62,8 @@ export async function closeAgencies(former: JoinedAgencies, next: JoinedAgencies
 /** With the keys and certificates that are in the files now, so that a renewed one is taken with the next change. */
 function ofAgencies(config: Config) {
   const mayCreate = config.environment === 'development';
-  return config.agencies.map(({ name, url, deadlineMs, tls, grantKeyFile }) => ({
-    endpoint: { name, url, deadlineMs: deadlineMs ?? config.deadlineMs, tls: loadTls(tls) },
+  return config.agencies.map(({ name, url, deadlineMs, tls, grantKeyFile }, index) => ({
+    endpoint: { name, url, deadlineMs: deadlineMs ?? config.deadlineMs, tls: loadTls(tls, `agencies.${index}.tls`) },
     key: loadKey(grantKeyFile, { mayCreate }),
     limits: agencyLimits(config),
   }));

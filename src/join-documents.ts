@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Config } from './config/load-config.ts';
 import { readManifest } from './config/read-manifest.ts';
+import { readNamedFile } from './config/read-named-file.ts';
 import { type FileWatch, watchFile } from './config/watch-file.ts';
 import type { Apollo } from './http/apollo.ts';
 import { createTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.ts';
@@ -57,7 +57,10 @@ export async function joinDocuments(
   const watch = source.watch((found) => {
     const manifest =
       found === null
-        ? { kind: 'FAULTS' as const, faults: ['There is none that may be trusted.'] }
+        ? {
+            kind: 'FAULTS' as const,
+            faults: ['There is none, or it cannot be read, or it was not published with redis.hashingKeyFile.'],
+          }
         : checked(found, parts.apollo);
     isRefused = manifest.kind === 'FAULTS';
     if (manifest.kind === 'DOCUMENTS') {
@@ -85,7 +88,7 @@ async function sourceOf(config: Config): Promise<ManifestSource | null> {
   const { file, pollMs, redis } = config.trustedDocuments;
   if (redis) return sourceInRedis(config);
   if (file === undefined) return null;
-  const content = readFileSync(file, 'utf8');
+  const content = readNamedFile('trustedDocuments.file', file);
   return { name: file, first: content, watch: (onFound) => watchFile({ file, content, pollMs, onFound }) };
 }
 
@@ -99,7 +102,7 @@ async function sourceInRedis(config: Config): Promise<ManifestSource | null> {
   const read = createReadManifest(redis, createHashKey(settings.hashingKey));
   const found = await read();
   const first = found !== null && typeof found !== 'string' ? found.text : null;
-  const known = first ?? (file === undefined ? null : readFileSync(file, 'utf8'));
+  const known = first ?? (file === undefined ? null : readNamedFile('trustedDocuments.file', file));
   return { name: 'Redis', first: known, watch: (onFound) => watchRedis(onFound, known) };
 
   function watchRedis(onFound: (text: string | null) => void, knownText: string | null): FileWatch {

@@ -36,7 +36,7 @@ export function redisOf({ environment, redis }: Config): (RedisSettings & { hash
     sentinels: redis.sentinels,
     username: redis.username ?? null,
     password: redis.passwordFile === undefined ? null : loadSecret(redis.passwordFile),
-    tls: loadTls(redis.tls),
+    tls: loadTls(redis.tls, 'redis.tls'),
     keyPrefix: redis.keyPrefix,
     commandTimeoutMs: redis.commandTimeoutMs,
     hashingKey: loadKey(redis.hashingKeyFile, { mayCreate: environment === 'development' }),

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { GraphQLSchema } from 'graphql';
 import type { AgencyLimits } from './agencies/create-ask-agency.ts';
 import { createPostTo } from './agencies/create-post-to.ts';
 import type { AgencyHealth } from './agencies/lanes.ts';
 import type { Operations } from './agencies/operations.ts';
 import type { Config } from './config/load-config.ts';
+import { readNamedFile } from './config/read-named-file.ts';
 import type { ComposedGraph } from './graph/contract.ts';
 
 import type { AgencyAnswer, AgencyCall } from './model/agency-call.ts';
@@ -17,6 +17,7 @@ import { type AnswerPeer, createAnswerPeer } from './peers/answer-peer.ts';
 import { createAskPeer } from './peers/ask-peer.ts';
 import { createFetchList } from './peers/fetch-list.ts';
 import { loadPeerKey } from './peers/load-peer-key.ts';
+import { readTrust } from './peers/read-trust.ts';
 import { createRegistry } from './peers/registry.ts';
 import { createSignPeerRequest } from './peers/sign-request.ts';
 import type { AgencyCallContext } from './pipeline/request-parts.ts';
@@ -63,17 +64,17 @@ export async function joinPeers({
   const { file, url, trustFile, refreshMs } = peers.registry;
   const fetching = createFetchList();
   const registry = createRegistry({
-    listText: file === undefined ? null : readFileSync(file, 'utf8'),
+    listText: file === undefined ? null : readNamedFile('peers.registry.file', file),
     service:
       url === undefined || trustFile === undefined
         ? null
         : {
             fetchList: (signal) => fetching.fetchList(url, signal),
-            trust: JSON.parse(readFileSync(trustFile, 'utf8')) as never,
+            trust: readTrust(readNamedFile('peers.registry.trustFile', trustFile), trustFile),
             refreshMs,
           },
     now: Date.now,
-    onFault: () => log.warn('PEER_REGISTRY', { cause: 'UNREACHABLE' }),
+    onFault: (cause) => log.warn('PEER_REGISTRY', { cause }),
   });
   await registry.refresh();
   const posting = createPostTo({

@@ -11,7 +11,7 @@ export function postgresOf({ ledger: { postgresql } }: Pick<Config, 'ledger'>): 
     url,
     username,
     password: passwordFile === undefined ? null : loadSecret(passwordFile),
-    tls: loadTls(tls),
+    tls: loadTls(tls, 'ledger.postgresql.tls'),
     schema,
     statementTimeoutMs,
   };

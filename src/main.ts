@@ -28,8 +28,14 @@ try {
   }
 } catch (error) {
   // Faults of configuration, keys, contracts and protocol name the key or file and the fix, and hold no case data.
-  console.error(error instanceof Error ? error.message : 'The gateway could not start.');
+  console.error(error instanceof Error ? withCode(error) : 'The gateway could not start.');
   process.exit(1);
+}
+
+/** The runbooks of ledger and control state go by codes. */
+function withCode(error: Error): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^[A-Z]+(?:_[A-Z]+)+$/.test(code) ? `${code}: ${error.message}` : error.message;
 }
 
 type Options = { readonly file: string; readonly workers: number; readonly silenceSeconds: number };

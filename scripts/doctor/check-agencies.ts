@@ -16,7 +16,7 @@ import type { Config } from '../../src/config/load-config.ts';
 import { loadKey } from '../../src/config/load-key.ts';
 import { loadTls, TlsFileError } from '../../src/config/load-tls.ts';
 import { advice, type Finding, mend, notChecked, ok } from './finding.ts';
-import { type Reached, reach } from './reach.ts';
+import { isLoopback, type Reached, reach } from './reach.ts';
 
 type Agency = Config['agencies'][number];
 
@@ -177,8 +177,4 @@ function missingFrom(served: GraphQLSchema, contract: GraphQLSchema): readonly s
       String(fields[field.name]?.type) === String(field.type) ? [] : [join(type.name, field.name).replace('/', '.')],
     );
   });
-}
-
-function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }

@@ -1,21 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Config } from '../../src/config/load-config.ts';
 import { readManifest } from '../../src/config/read-manifest.ts';
 import { checkedOf, contractsOf } from '../../src/join-graphs.ts';
-import { redisOf } from '../../src/join-limits.ts';
 import { openFront } from '../../src/join-surroundings.ts';
 import { createReadManifest, type FoundManifest } from '../../src/limits/documents-redis.ts';
 import { createHashKey } from '../../src/limits/hashed-key.ts';
-import { openRedis } from '../../src/limits/open-redis.ts';
 import type { Protocol } from '../../src/model/protocol.ts';
 import { createLog } from '../../src/telemetry/create-log.ts';
+import { askRedis } from './ask-redis.ts';
 import { advice, type Finding, mend, notChecked, ok } from './finding.ts';
 
 const inFile = 'trusted documents: file';
 const inRedis = 'trusted documents: Redis';
 const publish = 'npm run -s documents -- publish --config FILE MANIFEST';
-/** A manifest takes longer than what a request may wait for. */
-const waitMs = 5000;
 
 /**
  * The manifests of trusted documents, in a file and in Redis: whether each is there, was published with the gateways'
@@ -84,35 +81,14 @@ async function checkShared(
   return [finding, advice(`${inRedis} and file`, 'they are not the same', fix)];
 }
 
-/** Null: Redis could not be asked, for a cause in words. Makes no key. */
+/** Null: Redis could not be asked, for a cause in words. */
 async function findManifest(
   config: Config,
 ): Promise<{ readonly found: FoundManifest | 'NO_KEY' | null; readonly cause: string }> {
-  let cause = 'cannot be asked';
-  if (config.environment === 'development' && !existsSync(config.redis?.hashingKeyFile ?? ''))
-    return { found: 'NO_KEY', cause };
-  let settings: ReturnType<typeof redisOf>;
-  try {
-    settings = redisOf(config);
-  } catch (error) {
-    // Names a file and what is wrong with it.
-    return { found: null, cause: error instanceof Error ? error.message : cause };
-  }
-  if (settings === null) return { found: null, cause: 'there is no section redis' };
-  const redis = await openRedis(
-    { ...settings, commandTimeoutMs: waitMs },
-    {
-      waitMs,
-      onChange: (change) => {
-        if (!change.isUsable) cause = `Redis cannot be asked (${change.cause})`;
-      },
-    },
+  const { found, problem, cause } = await askRedis(config, (redis, hashingKey) =>
+    createReadManifest(redis, createHashKey(hashingKey))(),
   );
-  try {
-    return { found: await createReadManifest(redis, createHashKey(settings.hashingKey))(), cause };
-  } finally {
-    redis.close();
-  }
+  return { found, cause: problem ?? `Redis cannot be asked (${cause})` };
 }
 
 /** What reads documents as the gateway would; null: its schema cannot be composed, which is told elsewhere. */

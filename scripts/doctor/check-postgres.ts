@@ -1,5 +1,6 @@
 import type { Config } from '../../src/config/load-config.ts';
 import { postgresOf } from '../../src/join-postgres.ts';
+import { describePostgresFault } from '../../src/ledger/postgres-fault.ts';
 import { hasPostgresSchema, readStoreId } from '../../src/ledger/postgres-schema.ts';
 import { openPostgres, type PostgresQuery, type PostgresSettings } from '../../src/postgres/open-postgres.ts';
 import { PostgresError, type PostgresErrorCode } from '../../src/postgres/postgres-error.ts';
@@ -30,8 +31,8 @@ export async function checkPostgres(config: Config): Promise<readonly Finding[]>
       notChecked(`${what}: room`, 'how much its disk has free cannot be asked', 'Watch it there.'),
     ];
   } catch (error) {
-    const { code, message } = error instanceof PostgresError ? error : new PostgresError('FAILED');
-    return [mend(what, message, fixes[code])];
+    const fault = error instanceof PostgresError ? error : new PostgresError('FAILED');
+    return [mend(what, fault.message, describePostgresFault(fault) ?? fixes[fault.code])];
   } finally {
     await postgres.close();
   }
@@ -39,7 +40,7 @@ export async function checkPostgres(config: Config): Promise<readonly Finding[]>
 
 const fixes: Readonly<Record<PostgresErrorCode, string>> = {
   UNREACHABLE: 'Check `ledger.postgresql.url`, the network, and that the server runs and has connections left.',
-  REFUSED: 'Check user, password and certificates, pg_hba.conf, and that the database exists.',
+  REFUSED: 'Check user, password and certificates, and pg_hba.conf.',
   TIMED_OUT: 'Look at the load of the server.',
   CONFLICT: 'Ask again.',
   FULL: 'Make room, or allow more connections.',

@@ -62,6 +62,11 @@ export async function reach(
   }
 }
 
+/** Whether an address is of this machine: what goes there passes no network. */
+export function isLoopback(url: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+}
+
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const code: unknown = 'code' in error ? error.code : undefined;

@@ -83,13 +83,17 @@ function splitFile(message: string): ProtocolFault {
   return { file: message.slice(0, at), problem: message.slice(at + 2) };
 }
 
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
 function textOf(book: RuleBook | null, findings: readonly Finding[]): string {
   const table = textTable(
     ['', 'file', 'what is wrong', 'what to do'],
     findings.map(({ severity, file, problem, fix }) => [severity.toLowerCase(), file, problem, fix]),
   );
   const faults = findings.filter(({ severity }) => severity === 'FAULT').length;
-  const counts = `${faults} faults, ${findings.length - faults} warnings`;
+  const counts = `${counted(faults, 'fault')}, ${counted(findings.length - faults, 'warning')}`;
   if (book === null) return `${table}\n\nThe sharing protocol cannot be used: ${counts}.`;
   const { version, policies, schedules, signatories, bases } = book.protocol;
   const content =

@@ -3,6 +3,7 @@ import type { AgencyAnswer, CallKind } from '../model/agency-call.ts';
 import type { AgencyName } from '../model/words.ts';
 import { askLane } from './ask-lane.ts';
 import { readAttempt } from './attempt.ts';
+import { connectOptions } from './connect-options.ts';
 import { type AgencyLimits, type DroppedPart, reportDropped } from './create-ask-agency.ts';
 import { type AgencyHealth, createLanes, type OnBreaker } from './lanes.ts';
 import type { Operations } from './operations.ts';
@@ -28,6 +29,9 @@ export type PostTo = {
   readonly close: () => Promise<void>;
 };
 
+/** At most; whoever asks gives up by its own deadline before. */
+const connectMs = 10_000;
+
 /** Opens connections as addresses come up. `agencies`: all names that may be given. */
 export function createPostTo(options: {
   readonly agencies: readonly AgencyName[];
@@ -41,6 +45,7 @@ export function createPostTo(options: {
     connections: limits.connections,
     pipelining: 1,
     allowH2: false,
+    connect: connectOptions(connectMs, undefined),
     headersTimeout: 0,
     bodyTimeout: 0,
   });

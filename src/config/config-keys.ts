@@ -107,7 +107,7 @@ export const configKeys: Readonly<Record<string, string>> = {
   'ledger.postgresql.statementTimeoutMs': 'a whole number of milliseconds from 100 to 60000',
   'ledger.keys.identifier': 'a file with 64 hexadecimal digits; required in production',
   'ledger.keys.formerIdentifiers':
-    'files with 64 hexadecimal digits, of before a rotation; kept while verdicts are kept by them',
+    'files with 64 hexadecimal digits, of before a rotation; kept while verdicts or looks are kept by them',
   'ledger.keys.signing': 'a PEM file with an Ed25519 private key; required in production',
   'ledger.keys.audit': "a PEM file with the audit role's X25519 public key; required in production",
   'notices.file': 'a file that notices are appended to, one JSON object a line',

@@ -3,7 +3,7 @@ import { GatewayError } from '../model/errors.ts';
 
 const internal = { message: 'The gateway could not answer.', extensions: { code: 'INTERNAL' } };
 const badRequest =
-  'The body must be a JSON object with "query" (text) and, where needed, "operationName" (text) and "variables" (an object).';
+  'The body must be a JSON object with "query" (text), or "documentId" (text) of a registered document, and, where needed, "operationName" (text) and "variables" (an object).';
 
 /**
  * Makes what Apollo Server calls for each error of a response. Every message is replaced but our

@@ -16,7 +16,9 @@ export function createFetchJwks(options: {
   readonly timeoutMs: number;
   readonly jwksUris?: Readonly<Record<string, string>>;
 }): { readonly fetchJwks: FetchJwks; readonly close: () => Promise<void> } {
-  const agent = new Agent({ connections: 2, keepAliveTimeout: 1000 });
+  // Said outright, so that no variable of the environment can switch it off.
+  const connect = { rejectUnauthorized: true };
+  const agent = new Agent({ connections: 2, keepAliveTimeout: 1000, connect });
   return {
     fetchJwks: async (issuer) => {
       const controller = new AbortController();

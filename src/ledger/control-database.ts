@@ -107,8 +107,8 @@ function prepare(database: DatabaseSync, directory: string): void {
   syncDirectory(directory);
 }
 
-/** Whether the ledger has a record of a change of control state; each is on record before it is made. */
-function isSpokenOf(directory: string): boolean {
+/** Whether the ledger in this directory has a record of a change of control state; each is on record before it is made. */
+export function isSpokenOf(directory: string): boolean {
   const path = storeFile(directory);
   if (!existsSync(path)) return false;
   const ledger = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });

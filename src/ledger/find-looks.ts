@@ -30,20 +30,29 @@ export type FindLooks = (records: readonly RecordReference[], page: LooksPage) =
 
 /**
  * Makes a function that finds who looked at the records of a child, over all chains of the store. Reads what stands
- * in clear only. Rows written under another key than `key` are not found. To be used within one transaction.
+ * in clear only. Rows are found that were written under `key` or one of `formerKeys`, those of before a rotation;
+ * under another they are not. To be used within one transaction.
  */
-export function createFindLooks(open: StoreFacts, key: IdentifierKey): FindLooks {
-  const wantedHashes = createWantedHashes(key);
+export function createFindLooks(
+  open: StoreFacts,
+  { key, formerKeys }: { readonly key: IdentifierKey; readonly formerKeys: readonly IdentifierKey[] },
+): FindLooks {
+  const wantedHashes = [key, ...formerKeys].map(createWantedHashes);
   return function* find(records, { skip, limit }) {
-    const wanted = wantedHashes(records.map((record) => ({ kind: 'LOOK', record })));
+    const wanted = wantedHashes.map((of) => of(records.map((record) => ({ kind: 'LOOK', record }))));
+    const texts = new Set(wanted.flatMap((each) => [...each.texts]));
     // Within a chain numbers rise with time, so that the newest are among these.
-    const places = (yield* findPlaces(open, wanted.hashes)).slice(skip, skip + limit + 1);
+    const found = yield* findPlaces(
+      open,
+      wanted.flatMap(({ hashes }) => hashes),
+    );
+    const places = found.slice(skip, skip + limit + 1);
     const bodies = yield* readRecords(open, places.slice(0, limit));
     const looks = bodies
       .toSorted(
         (left, right) => right.at - left.at || right.writtenAt - left.writtenAt || right.sequence - left.sequence,
       )
-      .flatMap((body) => lookIn(body, wanted.texts, key));
+      .flatMap((body) => lookIn(body, texts, key));
     // One more than asked tells whether there is another page.
     return { looks, isLast: places.length <= limit };
   };

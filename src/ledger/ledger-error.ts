@@ -31,16 +31,19 @@ const messages = {
 export type LedgerErrorCode = keyof typeof messages;
 
 /**
- * A failure of the ledger. `message` is fixed text, extended at most by the name of a setting or of
- * a key file; never a value of a record. `cause` may hold the system's error.
+ * A failure of the ledger. `message` is fixed text, extended at most by the name of a setting, a directory or
+ * a key file, and a code of PostgreSQL or TLS; never a value of a record. `cause` may hold the system's error.
  */
 export class LedgerError extends Error {
   readonly code: LedgerErrorCode;
+  /** What the message says more than its code does: texts of ours only. */
+  readonly detail: string | undefined;
 
   constructor(code: LedgerErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
     const message = options.detail === undefined ? messages[code] : `${messages[code]} ${options.detail}`;
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'LedgerError';
     this.code = code;
+    this.detail = options.detail;
   }
 }

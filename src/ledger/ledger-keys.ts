@@ -18,7 +18,7 @@ import type { SigningKey, VerificationKey } from './statement.ts';
 /** What the gateway needs to write: it can hash, sign and seal, and cannot read back what it sealed. */
 export type LedgerKeys = {
   readonly identifier: IdentifierKey;
-  /** Of before a rotation: verdicts on links are still found by them. */
+  /** Of before a rotation: verdicts on links and rows of access logs are still found by them. */
   readonly formerIdentifiers: readonly IdentifierKey[];
   readonly signing: SigningKey;
   readonly audit: AuditPublicKey;
@@ -35,7 +35,7 @@ export type AuditKeys = {
 export type LedgerKeyFiles = {
   /** 32 random bytes as 64 hexadecimal digits. */
   readonly identifier?: string | undefined;
-  /** Identifier keys of before a rotation, for as long as verdicts are kept by them. */
+  /** Identifier keys of before a rotation, for as long as verdicts or looks are kept by them. */
   readonly formerIdentifiers?: readonly string[] | undefined;
   /** Ed25519 private key, PEM (PKCS #8). */
   readonly signing?: string | undefined;

@@ -36,7 +36,8 @@ async function open(): Promise<LedgerStore | null> {
     report({ kind: 'READY' });
     return opened;
   } catch (error) {
-    report({ kind: 'REFUSED', code: asLedgerError(error).code });
+    const { code, detail } = asLedgerError(error);
+    report({ kind: 'REFUSED', code, detail });
     return null;
   }
 }

@@ -5,7 +5,11 @@ import type { LedgerErrorCode } from './ledger-error.ts';
 import type { LedgerSource } from './open-store.ts';
 
 /** What the reading thread is started with. */
-export type LooksSetup = LedgerSource & { readonly key: IdentifierKey };
+export type LooksSetup = LedgerSource & {
+  readonly key: IdentifierKey;
+  /** Of before a rotation: looks that were written under them are still found. */
+  readonly formerKeys: readonly IdentifierKey[];
+};
 
 /** Who looked at each of these children, known by their records? */
 export type LooksQuestion = {

@@ -11,7 +11,7 @@ import { accessStore } from './open-store.ts';
 if (parentPort === null) throw new Error('The ledger reader runs as a thread of the gateway.');
 const port = parentPort;
 // The thread that starts us is the only one that does, and it hands over this type.
-const { key, ...source } = workerData as LooksSetup;
+const { key, formerKeys, ...source } = workerData as LooksSetup;
 const access = accessStore(source);
 
 port.on('message', ({ id, children, page }: LooksQuestion) => {
@@ -25,7 +25,7 @@ async function answerTo(
   try {
     // One moment of the store: what is indexed meanwhile is seen in one place or the other.
     const found = await access.read(async (open) => {
-      const find = createFindLooks(open, key);
+      const find = createFindLooks(open, { key, formerKeys });
       const pages: FoundPage[] = [];
       for (const records of children) pages.push(await open.take(find(records, page)));
       return pages;

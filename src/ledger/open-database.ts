@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 import { PostgresError, type PostgresErrorCode } from '../postgres/postgres-error.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
+import { describePostgresFault } from './postgres-fault.ts';
 import { formatOf, hasStoreSchema, storeSchema, upgradeStore } from './store-schema.ts';
 
 /** An open store: its database, the id that its hashes are bound to, and the format of its tables. */
@@ -92,7 +93,8 @@ export function createTransactions(database: DatabaseSync): <Result>(work: () =>
 /** The ledger's word for an error of the database or the file system. */
 export function asLedgerError(error: unknown): LedgerError {
   if (error instanceof LedgerError) return error;
-  return new LedgerError(codeOf(error), { cause: error });
+  const detail = error instanceof PostgresError ? describePostgresFault(error) : undefined;
+  return new LedgerError(codeOf(error), { cause: error, ...(detail === undefined ? {} : { detail }) });
 }
 
 function guarded<Result>(work: () => Result): Result {

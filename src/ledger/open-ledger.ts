@@ -164,7 +164,7 @@ export async function openLedger(
     const started: StartedThread = { worker, ready: ready.promise };
     worker.on('message', (report: WriterReport) => {
       if (report.kind === 'READY') ready.resolve();
-      else if (report.kind === 'REFUSED') ready.reject(new LedgerError(report.code));
+      else if (report.kind === 'REFUSED') ready.reject(refused(report));
       else if (started === thread) heed(report);
     });
     // The event 'exit' follows; the error itself may quote anything and is not kept.
@@ -298,6 +298,10 @@ export async function openLedger(
 
 /** Between two attempts to write after one that failed. */
 const trialMs = 1000;
+
+function refused({ code, detail }: WriterReport & { kind: 'REFUSED' }): LedgerError {
+  return new LedgerError(code, detail === undefined ? {} : { detail });
+}
 
 type StartedThread = { readonly worker: WriterThread; readonly ready: Promise<void> };
 

@@ -1,10 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { RecordReference } from '../model/ledger-entry.ts';
 import type { FoundPage, LooksPage } from './find-looks.ts';
-import type { IdentifierKey } from './identifier-hash.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { LooksAnswer, LooksQuestion, LooksSetup } from './looks-messages.ts';
-import type { LedgerSource } from './open-store.ts';
 
 /** Reads who looked at children. */
 export type Looks = {
@@ -22,7 +20,7 @@ const mostWaiting = 100;
  * Makes the reader of the access log. Its thread is started when it is first asked, and again after one
  * that ended; one that takes longer than `timeoutMs` is ended, so that nothing goes on reading for nobody.
  */
-export function openLooks(options: LedgerSource & { readonly key: IdentifierKey; readonly timeoutMs: number }): Looks {
+export function openLooks(options: LooksSetup & { readonly timeoutMs: number }): Looks {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
   let lastId = 0;

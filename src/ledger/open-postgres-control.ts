@@ -185,10 +185,10 @@ async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /**
- * A store that is not there is a new one, unless there is one in a file, or the ledger beside it speaks of changes to
- * one: what was suspended there would be forgotten.
+ * Whether a store that is not there may be made: it is a new one, unless there is one in a file (CONTROL_IN_FILE), or the
+ * ledger beside it speaks of changes to one: what was suspended there would be forgotten.
  */
-async function mayMake(query: PostgresQuery, directory: string): Promise<boolean> {
+export async function mayMake(query: PostgresQuery, directory: string): Promise<boolean> {
   if (existsSync(join(directory, 'control.sqlite'))) throw new ControlError('CONTROL_IN_FILE');
   const { rows } = await query("SELECT to_regclass('record') IS NOT NULL AS has_ledger");
   if (rows[0]?.['has_ledger'] !== true) return true;

@@ -20,10 +20,10 @@ export type WriterOrder =
   | { readonly kind: 'CHECKPOINT'; readonly at: number }
   | { readonly kind: 'CLOSE'; readonly at: number };
 
-/** What the writer thread reports. Errors travel as codes: their causes may quote paths. */
+/** What the writer thread reports. Errors travel as codes, and texts of ours: their causes may quote paths. */
 export type WriterReport =
   | { readonly kind: 'READY' }
-  | { readonly kind: 'REFUSED'; readonly code: LedgerErrorCode }
+  | { readonly kind: 'REFUSED'; readonly code: LedgerErrorCode; readonly detail?: string | undefined }
   /** The batch that was handed over first of those not yet reported is durable. */
   | {
       readonly kind: 'COMMITTED';

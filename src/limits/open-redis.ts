@@ -112,7 +112,8 @@ export async function openRedis(
 function optionsOf({ url, sentinels = [], username, password, tls, commandTimeoutMs }: RedisSettings) {
   const { protocol, pathname } = new URL(url);
   const server = hostAndPort(url, 6379);
-  const secured = { ca: tls?.ca, cert: tls?.certificate, key: tls?.key };
+  // Said outright, so that no variable of the environment can switch it off.
+  const secured = { ca: tls?.ca, cert: tls?.certificate, key: tls?.key, rejectUnauthorized: true };
   const isSecured = protocol === 'rediss:';
   return {
     ...(sentinels.length === 0

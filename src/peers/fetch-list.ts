@@ -10,7 +10,9 @@ const longestList = 1024 * 1024;
 
 /** Opens a connection of its own, with nothing but the address of the registry in it. */
 export function createFetchList(): FetchList {
-  const agent = new Agent({ connections: 1, keepAliveTimeout: 1000 });
+  // Said outright, so that no variable of the environment can switch it off.
+  const connect = { rejectUnauthorized: true };
+  const agent = new Agent({ connections: 1, keepAliveTimeout: 1000, connect });
   return {
     fetchList: async (url, signal) => {
       const { statusCode, body } = await request(url, {

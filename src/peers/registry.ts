@@ -23,8 +23,8 @@ export type RegistryOptions = {
   } | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Told that a look at the registry failed. */
-  readonly onFault: () => void;
+  /** Told that a look at the registry failed: it did not answer, or with a list that is not to be trusted. */
+  readonly onFault: (cause: 'UNREACHABLE' | 'LIST_REFUSED') => void;
 };
 
 const fetchTimeoutMs = 2000;
@@ -43,12 +43,13 @@ export function createRegistry(options: RegistryOptions): Registry {
 
   const look = async (): Promise<boolean> => {
     if (service === null) return true;
+    let text: string | null = null;
     try {
-      const text = await service.fetchList(AbortSignal.timeout(fetchTimeoutMs));
+      text = await service.fetchList(AbortSignal.timeout(fetchTimeoutMs));
       list = await readSignedList(text, service.trust, now());
       return true;
     } catch {
-      options.onFault();
+      options.onFault(text === null ? 'UNREACHABLE' : 'LIST_REFUSED');
       return false;
     }
   };

@@ -153,16 +153,32 @@ export function openPostgres(
 /** A client whose connection can be ended without the server's doing. */
 type Severable = { sever(): void };
 
+type Connected = (error: Error | null, client?: pg.Client) => void;
+
 function severable(open: Set<Severable>): new () => pg.ClientBase {
   class SeverableClient extends pg.Client implements Severable {
     readonly #socket: Socket;
 
     constructor(config?: pg.ClientConfig) {
       const socket = new Socket();
-      super({ ...config, stream: () => socket });
+      // The pool hides the password from whatever lists properties; without one, the driver takes the environment's.
+      super({ ...config, password: config?.password, stream: () => socket });
       this.#socket = socket;
       open.add(this);
       socket.once('close', () => open.delete(this));
+    }
+
+    // Called by the pool, with a callback. What came to nothing the driver leaves to the server's patience: a process
+    // would last as long, and a gateway that tries again would take all the connections that the server has.
+    override connect(): Promise<pg.Client>;
+    override connect(callback: Connected): void;
+    override connect(callback?: Connected): Promise<pg.Client> | undefined {
+      if (callback === undefined) return super.connect();
+      super.connect((error: Error | null) => {
+        if (error !== null) this.sever();
+        callback(error, this);
+      });
+      return undefined;
     }
 
     sever(): void {

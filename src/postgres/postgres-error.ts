@@ -23,13 +23,21 @@ export class PostgresError extends Error {
   readonly sqlState: string | null;
   /** The connection was lost while a commit was under way: it may or may not have happened. */
   readonly isOutcomeUnknown: boolean;
+  /** Why no connection came about, where the server did not say it: a code of TLS, or ours. */
+  readonly refusal: string | null;
 
-  constructor(code: PostgresErrorCode, sqlState: string | null = null, isOutcomeUnknown = false) {
+  constructor(
+    code: PostgresErrorCode,
+    sqlState: string | null = null,
+    isOutcomeUnknown = false,
+    refusal: string | null = null,
+  ) {
     super(sqlState === null ? messages[code] : `${messages[code]} (SQLSTATE ${sqlState})`);
     this.name = 'PostgresError';
     this.code = code;
     this.sqlState = sqlState;
     this.isOutcomeUnknown = isOutcomeUnknown;
+    this.refusal = refusal;
   }
 }
 
@@ -38,7 +46,8 @@ export function asPostgresError(error: unknown): PostgresError {
   if (error instanceof PostgresError) return error;
   const sqlState = sqlStateOf(error);
   if (sqlState !== null) return new PostgresError(codeOf(sqlState), sqlState);
-  return new PostgresError(isRefusal(error) ? 'REFUSED' : 'UNREACHABLE');
+  const refusal = refusalOf(error);
+  return new PostgresError(refusal === null ? 'UNREACHABLE' : 'REFUSED', null, false, refusal);
 }
 
 /** Whether the connection is gone after this error, so that nobody will hear what came of the statement. */
@@ -90,12 +99,13 @@ const classes: Readonly<Record<string, PostgresErrorCode>> = {
   '53': 'FULL',
 };
 
-// Of TLS and of the exchange of passwords: trying again changes nothing.
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+// Of TLS and of the exchange of passwords: trying again changes nothing. Null: none.
+function refusalOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return (
-    /^(?:ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code) ||
-    /^SASL: |does not support SSL/.test(error.message)
-  );
+  if (/^(?:ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH)[A-Z0-9_]*$/.test(code))
+    return code;
+  if (/does not support SSL/.test(error.message)) return 'NO_TLS';
+  if (/^SASL: .*client password must be/.test(error.message)) return 'NO_PASSWORD';
+  return error.message.startsWith('SASL: ') ? 'SASL' : null;
 }

@@ -10,6 +10,7 @@ import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { createAuditStream, type StreamAudit } from './audit-stream.ts';
 import { createMetrics, type Gauges, type Metrics, observeGauges, uncounted } from './metrics.ts';
 import { type CallerTraces, createSampler } from './sampler.ts';
+import { type Signal, type TellDelivery, tellingExporter } from './telling-exporter.ts';
 import { createTracing, type StartTrace } from './tracing.ts';
 
 /** Where telemetry goes; nothing is sent anywhere unless it is said. */
@@ -42,12 +43,13 @@ const closeMs = 2000;
 
 /**
  * Opens what the configuration names. Exports go on in the background and never hold a request up; what cannot be
- * delivered is dropped, oldest first. Rejects when the Prometheus address cannot be had.
+ * delivered is dropped, oldest first, and `tell` told when that begins and ends. Rejects when the Prometheus address
+ * cannot be had.
  */
-export async function openTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+export async function openTelemetry(options: TelemetryOptions, tell: TellDelivery): Promise<Telemetry> {
   const resource = resourceFromAttributes({ 'service.name': name, 'service.instance.id': options.instance });
   const { otlp } = options;
-  const to = (signal: string) => ({ url: `${otlp?.url.replace(/\/$/, '')}/v1/${signal}`, timeoutMillis: closeMs });
+  const to = (signal: Signal) => ({ url: `${otlp?.url.replace(/\/$/, '')}/v1/${signal}`, timeoutMillis: closeMs });
 
   const readers: IMetricReader[] = [];
   if (options.prometheus !== undefined) {
@@ -62,7 +64,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
   if (otlp !== undefined) {
     readers.push(
       new PeriodicExportingMetricReader({
-        exporter: new OTLPMetricExporter(to('metrics')),
+        exporter: tellingExporter(new OTLPMetricExporter(to('metrics')), 'metrics', tell),
         exportIntervalMillis: otlp.intervalMs,
         exportTimeoutMillis: Math.min(otlp.intervalMs, closeMs),
       }),
@@ -75,14 +77,18 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       : new TracerProvider({
           resource,
           sampler: createSampler(options.traceRatio, options.callerTraces),
-          spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(to('traces')) })],
+          spanProcessors: [
+            new BatchSpanProcessor({ exporter: tellingExporter(new OTLPTraceExporter(to('traces')), 'traces', tell) }),
+          ],
         });
   const logs =
     otlp === undefined
       ? null
       : new LoggerProvider({
           resource,
-          processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter(to('logs')) })],
+          processors: [
+            new BatchLogRecordProcessor({ exporter: tellingExporter(new OTLPLogExporter(to('logs')), 'logs', tell) }),
+          ],
         });
 
   const delay = meters === null ? null : monitorEventLoopDelay({ resolution: 20 });

@@ -167,6 +167,16 @@ describe('the files of the TLS of an agency', () => {
   it('are refused by name when they are missing, hold something else, do not belong together or lie open', () => {
     writeFileSync(file('text.pem'), 'PLANTED');
     expect(() => loadTls({ caFile: file('absent.pem') })).toThrow('absent.pem cannot be read');
+    const section = (files: Parameters<typeof loadTls>[0]) => () => loadTls(files, 'redis.tls');
+    expect(section({ caFile: file('absent.pem') })).toThrow(
+      /^redis\.tls\.caFile: the file .*absent\.pem cannot be read/,
+    );
+    expect(section({ certificateFile: file('text.pem') })).toThrow(
+      /^redis\.tls\.certificateFile: .*holds no certificate/,
+    );
+    expect(section({ keyFile: file('absent.key') })).toThrow(
+      /^redis\.tls\.keyFile: the file .*absent\.key cannot be read/,
+    );
     expect(() => loadTls({ caFile: file('text.pem') })).toThrow('text.pem holds no certificate');
     expect(() => loadTls({ caFile: file('gateway.key') })).toThrow('gateway.key holds no certificate');
     const certificateFile = file('gateway.pem');

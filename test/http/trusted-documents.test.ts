@@ -60,6 +60,15 @@ describe.each(['log', 'enforce'] as const)('with trusted documents in mode %s', 
     expect(front.requests).toEqual([]);
   });
 
+  it('an id that is no text is refused, and the refusal names it', async () => {
+    const { front } = await frontWith(mode);
+    await using _ = front;
+    const answer = await front.post({ documentId: 7 });
+    expect([answer.status, answer.json.errors?.[0]?.extensions]).toEqual([400, { code: 'BAD_REQUEST' }]);
+    expect(answer.json.errors?.[0]?.message).toContain('"documentId" (text)');
+    expect(front.requests).toEqual([]);
+  });
+
   it('nobody registers a document, for themself or for others', async () => {
     const { front } = await frontWith(mode);
     await using _ = front;

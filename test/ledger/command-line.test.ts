@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../../src/ledger/open-ledger.ts';
 import { createSealedIds } from '../../src/matching/sealed-id.ts';
+import { writeGatewayConfig } from './gateway-config.ts';
 import {
   childOf,
   codeOf,
@@ -264,17 +265,6 @@ function ledgerCommand(of: LedgerHome, ...args: readonly string[]): Promise<Ende
 
 /** As a gateway over this ledger is configured. */
 function configOf({ data, directory, checkpointsFile, source: { postgres } }: LedgerHome): string {
-  const file = join(data, 'gateway.yaml');
   const { url, username, schema } = postgres ?? {};
-  const config = {
-    environment: 'development',
-    dataDirectory: data,
-    identity: { issuerBase: 'http://127.0.0.1:1', audience: 'childview' },
-    agencies: [
-      { name: 'health', url: 'http://127.0.0.1:1/', contract: 'a.graphql', dialect: 'PLAIN', schemes: ['NHS_NUMBER'] },
-    ],
-    ledger: { directory, checkpointsFile, postgresql: { url, username, schema } },
-  };
-  writeFileSync(file, JSON.stringify(config));
-  return file;
+  return writeGatewayConfig(data, { directory, checkpointsFile, postgresql: { url, username, schema } });
 }

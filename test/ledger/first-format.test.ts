@@ -24,7 +24,7 @@ let looks: Looks;
 beforeEach(() => {
   home = makeHome();
   writeFirstFormat(home, [lookOf('r1', midMonth), lookOf('r2', midMonth + 1)]);
-  looks = openLooks({ directory: home.directory, key: home.keys.identifier, timeoutMs: 30_000 });
+  looks = openLooks({ directory: home.directory, key: home.keys.identifier, formerKeys: [], timeoutMs: 30_000 });
 });
 
 afterEach(async () => {

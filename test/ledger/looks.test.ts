@@ -1,3 +1,4 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { type Looks, openLooks } from '../../src/ledger/open-looks.ts';
@@ -14,8 +15,13 @@ afterEach(async () => {
   opened = [];
 });
 
-function readerOf(home: LedgerHome, timeoutMs = 5_000, page = { skip: 0, limit: 200 }) {
-  const looks = openLooks({ ...home.source, key: home.keys.identifier, timeoutMs });
+function readerOf(
+  home: LedgerHome,
+  timeoutMs = 5_000,
+  page = { skip: 0, limit: 200 },
+  keys: Pick<Parameters<typeof openLooks>[0], 'key' | 'formerKeys'> = { key: home.keys.identifier, formerKeys: [] },
+) {
+  const looks = openLooks({ ...home.source, ...keys, timeoutMs });
   opened.push(looks);
   const pages = (children: Parameters<Looks['find']>[0]) => looks.find(children, page);
   const find = async (children: Parameters<Looks['find']>[0]) => (await pages(children)).map((found) => found.looks);
@@ -94,6 +100,17 @@ describeStores('the access log of a ledger', (kind) => {
       [[0], true],
       [[], true],
     ]);
+  });
+
+  test('finds what was written by the key of before a rotation where that is at hand, and nothing where it is not', async () => {
+    const home = kind.makeHome();
+    await write(home, look('a'), look('b', { at: midMonth + 1_000 }));
+    const key = { id: 'key-of-after', secret: createSecretKey(randomBytes(32)) };
+    const under = (formerKeys: readonly (typeof key)[]) => readerOf(home, 5_000, undefined, { key, formerKeys });
+    const [found] = await under([home.keys.identifier]).find([[hers]]);
+
+    expect(found?.map(({ at }) => at)).toEqual([midMonth + 1_000, midMonth]);
+    expect(await under([]).find([[hers]])).toEqual([[]]);
   });
 
   test('a purged month is gone from it, and the rest still verifies', async () => {

@@ -229,7 +229,7 @@ async function idsOf(home: LedgerHome, query: LedgerQuery): Promise<readonly str
 
 async function looksAt(home: LedgerHome, recordId: string): Promise<readonly number[]> {
   const [kept] = opened;
-  const looks = kept ?? openLooks({ ...home.source, key: home.keys.identifier, timeoutMs: 30_000 });
+  const looks = kept ?? openLooks({ ...home.source, key: home.keys.identifier, formerKeys: [], timeoutMs: 30_000 });
   if (kept === undefined) opened.push(looks);
   const [page] = await looks.find([[{ agency: 'health', recordId }]], { skip: 0, limit: 1000 });
   return (page?.looks ?? []).map(({ at }) => at);

@@ -192,6 +192,15 @@ describe('a ledger in PostgreSQL', () =>
       expect(await codeOf(opening({ url: settings.url.replace('childview', 'none') }))).toBe('STORE_NOT_WRITABLE');
       await home.tamper((sql) => sql('CREATE ROLE stranger LOGIN'));
       expect(await codeOf(opening({ username: 'stranger' }))).toBe('STORE_NOT_WRITABLE');
+      const says = (differs: Partial<typeof settings>, text: RegExp): Promise<void> =>
+        expect(opening(differs)).rejects.toThrow(text);
+      await says({ url: settings.url.replace('childview', 'none') }, /no such database: .*\(SQLSTATE 3D000\)\.$/);
+      await says({ username: 'nobody' }, /refuses the credentials: .*`passwordFile`.*\(SQLSTATE 28\w{3}\)\.$/);
+      await says({ username: 'stranger' }, /denies the role a permission: .*\(SQLSTATE 42501\)\.$/);
+      await says(
+        { tls: { ca: undefined, certificate: undefined, key: undefined } },
+        /has no TLS: .*`ledger\.postgresql\.tls`/,
+      );
     });
 
     /** A ledger with one record, whose connections go through a proxy. */

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openForCommand } from '../../scripts/redis-fault.ts';
 import { openRedis, type RedisSettings, type SharedRedis } from '../../src/limits/open-redis.ts';
 import { type RedisServer, startRedis, until } from '../harness/redis.ts';
 
@@ -102,6 +103,39 @@ describe('Redis over TLS', () => {
     const { redis, changes } = await open(settings());
     expect([await set(redis, 'unsaid'), redis.isUsable()]).toEqual([null, false]);
     expect(changes[0]).toMatchObject({ isUsable: false, cause: expect.stringMatching(/^[A-Z_0-9]+$/) });
+    redis.close();
+  });
+
+  it('is not used either where the environment switches the check of certificates off', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    try {
+      const { redis } = await open({ url, tls: tlsOf('strangers', 'gateway') });
+      expect([await set(redis, 'unsaid'), redis.isUsable()]).toEqual([null, false]);
+      redis.close();
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it.each<[string, RegExp, () => Partial<RedisSettings>]>([
+    ['another authority', /^TLS with Redis fails: check `redis\.tls`,/, () => ({ tls: tlsOf('strangers', 'gateway') })],
+    [
+      'a certificate that is not known',
+      /^(?:TLS with Redis fails|Redis ended the connection, or did not answer): .*`redis\.tls`,/,
+      () => ({ tls: tlsOf('stores', 'stranger') }),
+    ],
+    [
+      'no TLS',
+      /^Redis (?:could not be reached|ended the connection, or did not answer): .*`rediss:`/,
+      () => ({ url: plain }),
+    ],
+  ])('is told by a command as the cause: %s', async (_what, text, differs) => {
+    const settings = { username: null, password: null, tls: undefined, keyPrefix: 'test', commandTimeoutMs: 1000 };
+    const { redis, fault } = await openForCommand({ ...settings, url, ...differs() });
+    opened.push(redis);
+    expect(await get(redis)).toBeNull();
+    expect(fault()).toMatch(text);
+    expect(fault()).toMatch(/ \([A-Z_0-9]+\)$/);
     redis.close();
   });
 });

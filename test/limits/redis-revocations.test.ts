@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHashKey } from '../../src/limits/hashed-key.ts';
 import { openRedis, type SharedRedis } from '../../src/limits/open-redis.ts';
@@ -133,5 +138,118 @@ describe('revocations in Redis', () => {
     await redis.attempt((client) => client.set('spoilt:{revocations}:change', 'x'));
     await one.refresh();
     expect([standing(one, 'ann'), standing(one, 'bea')]).toEqual(['REVOKED', 'USABLE']);
+  });
+});
+
+describe('npm run revoke', () => {
+  const directory = mkdtempSync(join(process.env['CHILDVIEW_TEST_DIRECTORY'] ?? tmpdir(), 'revoke-'));
+  const revocations = join(directory, 'revoked.jsonl');
+  const base = 'https://issuers.example';
+  const known = `${base}/nhs`;
+  const written = (name: string, text: string): string => {
+    writeFileSync(join(directory, name), text);
+    return join(directory, name);
+  };
+  const configFile = (differs: object = {}): string =>
+    written(
+      'gateway.yaml',
+      JSON.stringify({
+        environment: 'development',
+        dataDirectory: directory,
+        identity: { issuerBase: base, audience: 'aud' },
+        agencies: [
+          { name: 'north', url: 'http://127.0.0.1:1/', contract: 'north.graphql', dialect: 'PLAIN', schemes: ['A_ID'] },
+        ],
+        revocations: { file: revocations },
+        ...differs,
+      }),
+    );
+  type Ran = { readonly code: number; readonly out: string; readonly err: string };
+  const revokeBy = (config: string, ...args: readonly string[]): Promise<Ran> =>
+    new Promise((done) => {
+      const command = ['scripts/revoke.ts', '--config', config, ...args];
+      execFile(process.execPath, command, { cwd: resolve(import.meta.dirname, '../..') }, (error, out, err) => {
+        done({ code: error === null ? 0 : Number(error.code), out, err });
+      });
+    });
+  const revoke = (...args: readonly string[]) => revokeBy(configFile(), ...args);
+  const inFile = (): string => (existsSync(revocations) ? readFileSync(revocations, 'utf8') : '');
+  const tokenOf = (claims: object): string =>
+    written('one.token', new UnsecuredJWT({ ...claims }).setSubject('ann').encode());
+
+  test.each([
+    ['--subject', () => ['--subject', `${known}s|ann`]],
+    ['--subject', () => ['--subject', 'nhs|ann']],
+    ['--issuer', () => ['--issuer', `${known}/`, '--session', 'lost']],
+    ['--issuer', () => ['--issuer', base, '--jti', 'one']],
+    ['--token', () => ['--token', tokenOf({ iss: `${known}s`, jti: 'one' })]],
+  ])(
+    'with an issuer in %s that the protocol does not have revokes nothing, and lists those it has',
+    async (name, args) => {
+      const before = inFile();
+      const { code, out, err } = await revoke(...args());
+      expect([code, out, inFile()]).toEqual([1, '', before]);
+      expect(err).toMatch(new RegExp(`^${name}: no gateway knows this issuer; nothing is revoked\\. .*one of: .+\\n$`));
+      expect(err.trim().split(/[ ,]+/)).toEqual(expect.arrayContaining([known, `${base}/schools`]));
+    },
+  );
+
+  test.each([
+    ['a subject', () => ['--subject', `${known}|ann|with a bar`]],
+    ['a session', () => ['--issuer', known, '--session', 'lost']],
+    ['a token', () => ['--token', tokenOf({ iss: known, jti: 'one' })]],
+  ])('revokes %s of an issuer that the protocol has', async (_what, args) => {
+    const before = inFile();
+    const { code, out, err } = await revoke(...args());
+    expect([code, err, out]).toEqual([0, '', expect.stringMatching(/^Revoked\. /)]);
+    expect(inFile().length).toBeGreaterThan(before.length);
+  });
+
+  test('warns and revokes where the protocol cannot be loaded', async () => {
+    const before = inFile();
+    const config = configFile({ protocolDirectory: join(directory, 'no-protocol') });
+    const { code, out, err } = await revokeBy(config, '--subject', `${base}/unknown|ann`);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^Revoked\. /)]);
+    expect(err).toMatch(/^Warning: the protocol in .*no-protocol cannot be loaded; .*\n$/);
+    expect(inFile().length).toBeGreaterThan(before.length);
+  });
+
+  test('names a token that cannot be read, or that is none, and quotes nothing of it', async () => {
+    const before = inFile();
+    const absent = join(directory, 'absent.token');
+    expect(await revoke('--token', absent)).toEqual({
+      code: 1,
+      out: '',
+      err: `--token: ${absent} cannot be read. Name a file with the token, or - for standard input.\n`,
+    });
+    const none = written('none.token', 'Bearer planted-token');
+    expect(await revoke('--token', none)).toEqual({
+      code: 1,
+      out: '',
+      err: `--token: ${none} holds no token (JWT). Give it alone, as it was sent, without "Bearer".\n`,
+    });
+    expect((await revoke('--token', tokenOf({ iss: known }))).err).toBe(
+      '--token: the token has no iss or no jti; revoke its session or its subject.\n',
+    );
+    expect(inFile()).toBe(before);
+  });
+
+  test('names the key of a file that cannot be written', async () => {
+    const file = join(written('no-directory', ''), 'revoked.jsonl');
+    const ran = await revokeBy(configFile({ revocations: { file } }), '--subject', `${known}|ann`);
+    expect(ran).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^revocations\.file: .* cannot be written; /),
+    });
+  });
+
+  test('says why Redis could not be asked, and that nothing is revoked', async () => {
+    const ran = await revokeBy(configFile({ redis: { url: 'redis://127.0.0.1:1/0' } }), '--subject', `${known}|ann`);
+    expect(ran).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^Redis could not be reached: .*\(ECONNREFUSED\); nothing is revoked\./),
+    });
   });
 });

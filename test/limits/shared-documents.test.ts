@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -133,6 +133,61 @@ describe('a manifest in Redis', () => {
     expect([trusts(gateway, one), trusts(gateway, two)]).toEqual([true, false]);
     expect((await run('list', '--config', configFile({}))).err).toContain('not published with redis.hashingKeyFile');
     await expect(open()).rejects.toThrow(/does not start open/);
+  });
+});
+
+describe('the command', () => {
+  it('counts one document as one', async () => {
+    expect((await publish(one)).out).toMatch(/, 1 document\.\n$/);
+    expect((await run('list', '--config', configFile({}))).out).toMatch(/, 1 document\n/);
+  });
+
+  it('names a manifest that cannot be read, and publishes nothing', async () => {
+    await publish(one);
+    const absent = join(directory, 'absent.json');
+    const published = await run(
+      'publish',
+      '--config',
+      configFile({}),
+      written('manifest.json', manifestOf(two)),
+      absent,
+    );
+    expect(published).toEqual({
+      code: 1,
+      out: '',
+      err: `MANIFEST: ${absent} cannot be read, and nothing is published. Correct the path, or the rights to it.\n`,
+    });
+    expect((await run('list', '--config', configFile({}))).out).toContain(idOf(one));
+  });
+
+  it('tells refused credentials and a Redis that is not there apart, and no password', async () => {
+    const guarded = await startRedis(['--requirepass', 'planted-password']);
+    const withRedis = async (redisSettings: object) => {
+      const config = { ...JSON.parse(readFileSync(configFile({}), 'utf8')), redis: redisSettings };
+      return run('list', '--config', written('other.yaml', JSON.stringify(config)));
+    };
+    try {
+      const passwordFile = written('password', 'planted-password\n');
+      const wrongFile = written('wrong', 'another-password\n');
+      for (const file of [passwordFile, wrongFile]) chmodSync(file, 0o600);
+      const { url } = guarded;
+      expect(await withRedis({ url, passwordFile })).toMatchObject({ code: 1, err: 'There is no manifest.\n' });
+      const credentials =
+        'Redis refuses the credentials: check `redis.username` and the password in `redis.passwordFile`';
+      expect(await withRedis({ url, passwordFile: wrongFile })).toEqual({
+        code: 1,
+        out: '',
+        err: `${credentials} (WRONGPASS).\n`,
+      });
+      expect(await withRedis({ url })).toEqual({ code: 1, out: '', err: `${credentials} (NOAUTH).\n` });
+      expect(await withRedis({ url: 'redis://127.0.0.1:1/0' })).toEqual({
+        code: 1,
+        out: '',
+        err: 'Redis could not be reached: check `redis.url` (`rediss:` where it has TLS) and `redis.sentinels`, the network, and that it runs (ECONNREFUSED).\n',
+      });
+    } finally {
+      await guarded.stop();
+    }
   });
 });
 

@@ -28,14 +28,12 @@ async function list(settings: {
 }
 
 function registry(fetchList: () => Promise<string>, settings: { listText?: string; now?: () => number } = {}) {
-  let faults = 0;
+  const faults: string[] = [];
   const made = createRegistry({
     listText: settings.listText ?? null,
     service: { fetchList, trust, refreshMs: 3_600_000 },
     now: settings.now ?? (() => start),
-    onFault: () => {
-      faults += 1;
-    },
+    onFault: (cause) => faults.push(cause),
   });
   return { ...made, faults: () => faults };
 }
@@ -60,7 +58,7 @@ describe('the registry of peers', () => {
     const { refresh, find, faults, close } = registry(() => answers.shift() ?? unreachable(), { now: () => now });
     await refresh();
     await refresh();
-    expect(faults()).toBe(1);
+    expect(faults()).toEqual(['UNREACHABLE']);
     expect(find('LA:002')).not.toBeNull();
     now = start + 60_000;
     expect(find('LA:002')).toBeNull();
@@ -74,7 +72,7 @@ describe('the registry of peers', () => {
     const answers = [good, forged, expired, 'rubbish'];
     const { refresh, find, faults, close } = registry(async () => answers.shift() ?? '');
     for (let looks = 0; looks < 4; looks += 1) await refresh();
-    expect(faults()).toBe(3);
+    expect(faults()).toEqual(['LIST_REFUSED', 'LIST_REFUSED', 'LIST_REFUSED']);
     expect(find('LA:002')).not.toBeNull();
     close();
   });

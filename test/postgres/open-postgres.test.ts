@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describePostgresFault } from '../../src/ledger/postgres-fault.ts';
 import { openPostgres, type Postgres, type PostgresSettings } from '../../src/postgres/open-postgres.ts';
 import { PostgresError } from '../../src/postgres/postgres-error.ts';
 import { type PostgresServer, startPostgres } from '../harness/postgres.ts';
@@ -126,10 +127,47 @@ describe('a connection to PostgreSQL', () => {
       { url: server.url, tls: tls(certificate) },
     ]) {
       await using(server.settings('public', differs), async (postgres) => {
-        expect(await errorOf(postgres.query('SELECT 1'))).toMatchObject({ code: 'REFUSED' });
+        const error = await errorOf(postgres.query('SELECT 1'));
+        expect(error).toMatchObject({ code: 'REFUSED', refusal: expect.stringMatching(/^[A-Z_]+$/) });
+        expect(describePostgresFault(error)).toMatch(/^TLS fails: check `ledger\.postgresql\.tls`.*\([A-Z_]+\)\.$/);
       });
     }
     await server.configure({ ssl: 'off' });
+  });
+
+  it('gives its password to a server that asks for one, and is refused with another, or with none', async () => {
+    const rules = join(server.data, 'pg_hba.conf');
+    writeFileSync(rules, `host all guarded all scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+    await using(server.settings('public'), async (postgres) => {
+      await postgres.query("CREATE ROLE guarded LOGIN PASSWORD 'planted-password'");
+      await postgres.query('SELECT pg_reload_conf()');
+    });
+    const guarded = (password: string | null): PostgresSettings =>
+      server.settings('public', { username: 'guarded', password });
+    // Not the password of whoever started the process.
+    const before = process.env['PGPASSWORD'];
+    process.env['PGPASSWORD'] = 'planted-password';
+    try {
+      for (const [password, sqlState] of [['another-password', '28P01'] as const, [null, null] as const]) {
+        await using(guarded(password), async (postgres) => {
+          const error = await errorOf(postgres.query('SELECT 1'));
+          expect(error).toMatchObject({ code: 'REFUSED', sqlState });
+          expect(describePostgresFault(error)).toMatch(
+            password === null ? /^PostgreSQL asks for a password: set / : /^PostgreSQL refuses the credentials: /,
+          );
+          // Not left to the server, which waits for a minute.
+          await expect.poll(connections).toBe(0);
+          expect(String(error.stack)).not.toContain('-password');
+        });
+      }
+      process.env['PGPASSWORD'] = 'another-password';
+      await using(guarded('planted-password'), async (postgres) => {
+        expect((await postgres.query('SELECT current_user AS name')).rows).toEqual([{ name: 'guarded' }]);
+      });
+    } finally {
+      if (before === undefined) delete process.env['PGPASSWORD'];
+      else process.env['PGPASSWORD'] = before;
+    }
   });
 
   it('takes nothing from the environment', async () => {
@@ -180,6 +218,10 @@ function makeCertificate(directory: string): readonly [certificate: string, key:
   const { uid, gid } = statSync(directory);
   for (const file of [made, certificate, key]) chownSync(file, uid, gid);
   return [certificate, key];
+}
+
+function connections(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
 }
 
 async function using(settings: PostgresSettings, work: (postgres: Postgres) => Promise<void>): Promise<void> {

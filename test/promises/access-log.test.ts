@@ -1,3 +1,5 @@
+import { createPublicKey, randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadLedgerKeys } from '../../src/ledger/ledger-keys.ts';
@@ -383,5 +385,30 @@ describe('what an agency holds that may not be known', () => {
     expect(whenHeld).toContain('GP');
     expect(whenHeld).not.toContain('SENCO');
     expect(whenNot).toBe(whenHeld);
+  });
+});
+
+describe('a change of the key that the hashes of the ledger are made with', () => {
+  it('hides no look of before it, as long as the former key is configured', async () => {
+    await onRecord({ roles: ['GP'] });
+    const before = (await log('child-13', 'child-13', '(first: 200)'))['accessLog'] as readonly Row[];
+    const keys = join(world.directory, 'keys');
+    const file = join(world.directory, 'gateway.yaml');
+    const changed = join(keys, 'changed-identifier.key');
+    writeFileSync(changed, randomBytes(32).toString('hex'), { mode: 0o600 });
+    const audit = join(keys, 'audit.pub');
+    const ofAuditor = createPublicKey(readFileSync(join(keys, 'ledger-audit.key')));
+    writeFileSync(audit, ofAuditor.export({ type: 'spki', format: 'pem' }));
+    const former = { formerIdentifiers: [join(keys, 'ledger-identifier.key')] };
+    const ofLedger = { identifier: changed, ...former, signing: join(keys, 'ledger-signing.key'), audit };
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...settings, ledger: { keys: ofLedger } }));
+    await world.restartGateway();
+
+    const after = (await log('child-13', 'child-13', '(first: 200)'))['accessLog'] as readonly Row[];
+    const untold = (rows: readonly Row[]) => rows.map((row) => JSON.stringify({ ...row, id: null }));
+    expect(before.length).toBeGreaterThan(0);
+    expect(untold(after)).toEqual(expect.arrayContaining(untold(before)));
+    expect(after.length).toBeGreaterThanOrEqual(before.length);
   });
 });

@@ -55,6 +55,14 @@ when { context.isDetrimental };
   expect(findings.every(({ fix }) => fix !== '')).toBe(true);
 });
 
+test('one fault is counted as one', async () => {
+  const copy = copyOfProtocol();
+  copy.write('notices.yaml', `${copy.read('notices.yaml')}\nunheardOf: 1\n`);
+  const { code, out } = await runProtocol('check', '--directory', copy.directory);
+  expect(code).toBe(1);
+  expect(out).toContain('cannot be used: 1 fault, 0 warnings.');
+});
+
 test('codes of organisations and schemes that are none are named, and where they go wrong', async () => {
   const copy = copyOfProtocol();
   const contact = '{ organisation: Elm Grove, phone: 01632 960999, hours: Always }';

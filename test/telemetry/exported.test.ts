@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Collector, freePort, startCollector } from '../harness/collector.ts';
 import { plantedMarkers } from '../harness/markers.ts';
 import { namedChild } from '../harness/named-children.ts';
+import { until } from '../harness/redis.ts';
 import { askFor } from '../harness/view.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
@@ -13,7 +16,10 @@ let unseen = '';
 const theirs = 'c'.repeat(32);
 
 beforeAll(async () => {
-  collector = await startCollector();
+  // As an operator has it: a collector that takes nothing without its header, which is secret and in the environment.
+  collector = await startCollector('Bearer of-the-collector');
+  vi.stubEnv('OTEL_EXPORTER_OTLP_HEADERS', 'authorization=Bearer%20of-the-collector');
+  collector.refuseAll(true);
   const port = await freePort();
   world = await startWorld({
     gatewaySettings: {
@@ -24,6 +30,9 @@ beforeAll(async () => {
       },
     },
   });
+  await until(() => collector.refused() > 0);
+  collector.refuseAll(false);
+  await until(() => collector.received('metrics') !== '');
   const seen = await askFor(world, 'social-worker', 'trent', 'NHS_NUMBER', { purpose: 'CHILD_PROTECTION' });
   if (seen.errors !== undefined || seen.data == null) throw new Error(JSON.stringify(seen.errors));
   audited = String(seen.extensions?.['recordId']);
@@ -36,6 +45,7 @@ beforeAll(async () => {
   await world.gateway.stop();
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await world.stop();
   await collector.stop();
 });
@@ -78,6 +88,19 @@ function spans(): readonly Span[] {
     .flatMap((resource) => resource.scopeSpans)
     .flatMap((scope) => scope.spans);
 }
+
+describe('a collector that takes nothing', () => {
+  it('is told of in the log when that begins and when it ends, once, with its status', () => {
+    const told = readFileSync(join(world.directory, 'gateway.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"TELEMETRY_'))
+      .map((line) => JSON.parse(line));
+    expect(told).toMatchObject([
+      { level: 'warn', event: 'TELEMETRY_UNDELIVERED', signal: 'metrics', cause: 'HTTP_401' },
+      { level: 'info', event: 'TELEMETRY_DELIVERED', signal: 'metrics' },
+    ]);
+  });
+});
 
 describe('the telemetry that is exported', () => {
   it('traces a request as one span a step and one a call of an agency, all in one trace', () => {
