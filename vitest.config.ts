@@ -13,6 +13,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // V8 13.6 now and then frees code twice that it compiles for WebAssembly's calls of JavaScript, where threads that
+    // load TypeScript begin and end by the dozen, as our tests let them: Runtime_TierUpWasmToJSWrapper, SIGSEGV.
+    execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     passWithNoTests: false,
   },
 });

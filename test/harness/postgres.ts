@@ -56,6 +56,8 @@ export type PostgresServer = {
 
 const username = 'gateway';
 const database = 'childview';
+/** Of util-linux. */
+const unshare = 'unshare';
 
 /** How one differs from an ordinary one. */
 export type PostgresOptions = {
@@ -268,7 +270,7 @@ function postgresHome(): string {
 export function mayMount(): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
+    execFileSync(unshare, ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -289,7 +291,7 @@ type Room = {
 async function mountRoom(directory: string, megabytes: number, owner: Owner | null): Promise<Room> {
   const options = `size=${megabytes}m,mode=700,uid=${owner?.user},gid=${owner?.group}`;
   const script = `mount -t tmpfs -o ${options} tmpfs ${directory} && echo mounted && exec sleep infinity`;
-  const holder = spawn(...endingWithUs('unshare', ['--mount', 'sh', '-c', script]), {
+  const holder = spawn(...endingWithUs(unshare, ['--mount', 'sh', '-c', script]), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {
