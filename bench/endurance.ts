@@ -12,10 +12,11 @@ import { startWorld, type World } from './gateways/world.ts';
 import { checkAnswers, comparableData, looksRight } from './measure/check-answers.ts';
 import { ask, median } from './measure/load.ts';
 import { usageOf } from './measure/process-tree.ts';
+import type { State } from './measure/report-state.ts';
 import { type Operation, operations } from './operations/operations.ts';
 import { prepareRequests, type Requests } from './operations/requests.ts';
 import { numberIn, UsageError } from './options.ts';
-import type { Endurance } from './report/figures.ts';
+import type { Endurance, OverTheRun, Standing } from './report/figures.ts';
 import { machine } from './report/machine.ts';
 import { enduranceTable } from './report/tables.ts';
 import { writeJson, writeReport } from './report/write-report.ts';
@@ -103,7 +104,7 @@ async function endure(settings: Settings): Promise<Endurance> {
     children,
     others: [],
     deadlineMs: 30_000,
-    nodeOptions: ['--import', join(import.meta.dirname, 'measure/report-stalls.ts')],
+    nodeOptions: ['--import', join(import.meta.dirname, 'measure/report-state.ts')],
     say,
   });
   const wanted = operations.filter(({ name }) => name in mix);
@@ -131,14 +132,22 @@ async function runMix(world: World, first: Requests, known: readonly Operation[]
   const floorPool = new Pool(floor.origin, { connections: 2, pipelining: 1 });
   const hundred = Array.from({ length: 100 }, (_, at) => operationAt(known, at));
   const byOperation: Record<string, number> = {};
-  const resident: number[] = [];
+  const course: Standing[] = [];
+  let state: State = { longestStallMs: 0, heapMb: 0, liveMb: 0 };
   let [sent, done, checked, wrong, longestStallMs] = [0, 0, 0, 0, 0];
   // Compiling and the first fill of memos are no stall of a gateway that endures.
   const isWarm = (): boolean => done > settings.requests / 10;
   childview.process.on('message', (message) => {
-    if (isWarm()) longestStallMs = Math.max(longestStallMs, (message as { longestStallMs: number }).longestStallMs);
+    state = message as State;
+    if (isWarm()) longestStallMs = Math.max(longestStallMs, state.longestStallMs);
   });
-  const sampler = setInterval(() => resident.push(usageOf(childview.pid).residentMb), 1000);
+  const stand = (): Standing => ({
+    requests: done,
+    residentMb: Math.round(usageOf(childview.pid).residentMb),
+    heapMb: Math.round(state.heapMb),
+    liveMb: Math.round(state.liveMb),
+  });
+  const sampler = setInterval(() => course.push(stand()), 1000);
   let requests = first;
   const renewal = setInterval(() => {
     // Where it fails, answers tell: tokens come to their end.
@@ -169,7 +178,10 @@ async function runMix(world: World, first: Requests, known: readonly Operation[]
       }
       done += 1;
       if (done % Math.ceil(settings.requests / 20) === 0) {
-        say(`${done} of ${settings.requests} requests, ${Math.round(resident.at(-1) ?? 0)} MB, ${wrong} wrong`);
+        const { residentMb, heapMb, liveMb } = stand();
+        say(
+          `${done} of ${settings.requests} requests, ${residentMb} MB (heap ${heapMb}, live ${liveMb}), ${wrong} wrong`,
+        );
       }
     }
   };
@@ -180,19 +192,29 @@ async function runMix(world: World, first: Requests, known: readonly Operation[]
     clearInterval(renewal);
     await Promise.all([pool.close(), floorPool.close()]);
   }
-  resident.push(usageOf(childview.pid).residentMb);
-  const tenth = Math.ceil(resident.length / 10);
+  course.push(stand());
   return {
     byOperation,
     checked,
     wrong,
     longestStallMs,
-    residentMb: {
-      early: median(resident.slice(tenth, 2 * tenth).concat(resident.length > tenth ? [] : resident)),
-      late: median(resident.slice(-tenth)),
-      most: Math.max(...resident),
-    },
+    residentMb: over(course.map(({ residentMb }) => residentMb)),
+    heapMb: over(course.map(({ heapMb }) => heapMb)),
+    liveMb: over(course.map(({ liveMb }) => liveMb)),
+    course: Array.from({ length: 50 }, (_, at) => course[Math.floor(((at + 1) * course.length) / 50) - 1]).filter(
+      (standing) => standing !== undefined,
+    ),
     ledgerMb: sizeOf(join(world.directory, 'childview')) / 2 ** 20,
+  };
+}
+
+/** Of samples taken once a second. */
+function over(samples: readonly number[]): OverTheRun {
+  const tenth = Math.ceil(samples.length / 10);
+  return {
+    early: median(samples.slice(tenth, 2 * tenth).concat(samples.length > tenth ? [] : samples)),
+    late: median(samples.slice(-tenth)),
+    most: Math.max(...samples),
   };
 }
 

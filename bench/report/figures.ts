@@ -70,6 +70,17 @@ export type Run =
     });
 
 /** What came of an endurance run. */
+/** Median of the second and of the last tenth of the run, and the most that was seen. */
+export type OverTheRun = { readonly early: number; readonly late: number; readonly most: number };
+
+/** How memory stood, in MB, after so many requests. */
+export type Standing = {
+  readonly requests: number;
+  readonly residentMb: number;
+  readonly heapMb: number;
+  readonly liveMb: number;
+};
+
 export type Endurance = Machine & {
   readonly kind: 'endurance';
   readonly requests: number;
@@ -79,8 +90,14 @@ export type Endurance = Machine & {
   readonly checked: number;
   readonly wrong: number;
   readonly cpuMs: number;
-  /** Resident memory in MB: median of the second and of the last tenth of the run, and the most that was seen. */
-  readonly residentMb: { readonly early: number; readonly late: number; readonly most: number };
+  /** Resident memory in MB. */
+  readonly residentMb: OverTheRun;
+  /** Of that what the main thread's heap holds, in use or not. */
+  readonly heapMb: OverTheRun;
+  /** Of that what was in use right after the last full collection. */
+  readonly liveMb: OverTheRun;
+  /** The same at fifty points of the run. */
+  readonly course: readonly Standing[];
   /** The longest that the gateway's event loop stood still, after warming up. */
   readonly longestStallMs: number;
   readonly ledgerMb: number;

@@ -1,4 +1,4 @@
-import type { CostOfOperation, Endurance, LatencyOfOperation, Machine, Run } from './figures.ts';
+import type { CostOfOperation, Endurance, LatencyOfOperation, Machine, OverTheRun, Run } from './figures.ts';
 import { targetLines } from './targets.ts';
 
 /** The figures of a run as Markdown. */
@@ -29,16 +29,18 @@ export function enduranceTable(result: Endurance): string {
         ['time', `${Math.round(result.seconds)} s, ${Math.round(result.requests / result.seconds)} a second`],
         ['answers compared whole', `${result.checked}, of which wrong: ${result.wrong}`],
         ['CPU a request', `${two(result.cpuMs)} ms`],
-        [
-          'resident memory',
-          `${Math.round(result.residentMb.early)} MB in the second tenth of the run, ${Math.round(result.residentMb.late)} MB in the last, at most ${Math.round(result.residentMb.most)} MB`,
-        ],
+        ['resident memory', megabytes(result.residentMb)],
+        ['of that the heap of the main thread', megabytes(result.heapMb)],
+        ['in use there after a full collection', megabytes(result.liveMb)],
         ['longest stall of the event loop', `${Math.round(result.longestStallMs)} ms`],
         ['ledger and control state on disk', `${Math.round(result.ledgerMb)} MB`],
       ],
     ),
   ].join('\n\n');
 }
+
+const megabytes = ({ early, late, most }: OverTheRun): string =>
+  `${Math.round(early)} MB in the second tenth of the run, ${Math.round(late)} MB in the last, at most ${Math.round(most)} MB`;
 
 function machineLine({ at, processor, memoryGb, node, versions }: Machine): string {
   const others = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
