@@ -13,8 +13,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // V8 13.6 now and then frees code twice that it compiles for WebAssembly's calls of JavaScript, where threads that
-    // load TypeScript begin and end by the dozen, as our tests let them: Runtime_TierUpWasmToJSWrapper, SIGSEGV.
+    // Threads that load TypeScript begin and end here by the dozen, one after another. V8 13.6 at times uses what it
+    // compiled for the last one's calls from WebAssembly after it was freed (Runtime_TierUpWasmToJSWrapper, SIGSEGV). A
+    // gateway's main thread, which loads TypeScript itself, keeps it from being freed.
     execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     passWithNoTests: false,
   },
