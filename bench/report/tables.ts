@@ -51,11 +51,12 @@ function targetsTable(operations: readonly CostOfOperation[]): string {
   const lines = targetLines(operations);
   if (lines.length === 0) return '';
   return table(
-    ['operation', 'target', 'reached', ''],
-    lines.map(({ operation, target, reached, isMet }) => [
+    ['operation', 'target', 'reached', 'by the floor', ''],
+    lines.map(({ operation, target, reached, byFloor, isMet }) => [
       operation,
       target,
       two(reached),
+      two(byFloor),
       isMet ? 'met' : '**missed**',
     ]),
   );
