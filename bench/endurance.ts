@@ -133,7 +133,7 @@ async function runMix(world: World, first: Requests, known: readonly Operation[]
   const hundred = Array.from({ length: 100 }, (_, at) => operationAt(known, at));
   const byOperation: Record<string, number> = {};
   const course: Standing[] = [];
-  let state: State = { longestStallMs: 0, heapMb: 0, liveMb: 0 };
+  let state: State = { longestStallMs: 0, heapsMb: [], liveMb: 0 };
   let [sent, done, checked, wrong, longestStallMs] = [0, 0, 0, 0, 0];
   // Compiling and the first fill of memos are no stall of a gateway that endures.
   const isWarm = (): boolean => done > settings.requests / 10;
@@ -144,7 +144,7 @@ async function runMix(world: World, first: Requests, known: readonly Operation[]
   const stand = (): Standing => ({
     requests: done,
     residentMb: Math.round(usageOf(childview.pid).residentMb),
-    heapMb: Math.round(state.heapMb),
+    heapMb: Math.round(state.heapsMb.reduce((sum, each) => sum + each, 0)),
     liveMb: Math.round(state.liveMb),
   });
   const sampler = setInterval(() => course.push(stand()), 1000);
@@ -178,9 +178,10 @@ async function runMix(world: World, first: Requests, known: readonly Operation[]
       }
       done += 1;
       if (done % Math.ceil(settings.requests / 20) === 0) {
-        const { residentMb, heapMb, liveMb } = stand();
+        const { residentMb, liveMb } = stand();
+        const heaps = state.heapsMb.map(Math.round).join(' + ');
         say(
-          `${done} of ${settings.requests} requests, ${residentMb} MB (heap ${heapMb}, live ${liveMb}), ${wrong} wrong`,
+          `${done} of ${settings.requests} requests, ${residentMb} MB (heaps ${heaps}, of that in use ${liveMb}), ${wrong} wrong`,
         );
       }
     }

@@ -92,9 +92,9 @@ export type Endurance = Machine & {
   readonly cpuMs: number;
   /** Resident memory in MB. */
   readonly residentMb: OverTheRun;
-  /** Of that what the main thread's heap holds, in use or not. */
+  /** Of that what the heaps of its threads hold, in use or not. */
   readonly heapMb: OverTheRun;
-  /** Of that what was in use right after the last full collection. */
+  /** Of that what was in use in the main thread right after the last full collection. */
   readonly liveMb: OverTheRun;
   /** The same at fifty points of the run. */
   readonly course: readonly Standing[];
