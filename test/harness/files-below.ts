@@ -1,15 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file by its path within the directory searched; `read` gives null once it is gone. */
 export type FileBelow = { readonly name: string; readonly read: () => Buffer | null };
 
-/** Every file below a directory, also while servers at work make, replace and remove files and directories there. */
+/**
+ * Every file below a directory, also while servers at work make, replace and remove files and directories there.
+ *
+ * @throws Error when there is no such directory: nothing would be found in it.
+ */
 export function* filesBelow(directory: string, within = ''): Generator<FileBelow> {
-  for (const entry of whileThere(() => readdirSync(join(directory, within), { withFileTypes: true })) ?? []) {
+  const list = () => readdirSync(join(directory, within), { withFileTypes: true });
+  for (const entry of (within === '' ? list() : whileThere(list)) ?? []) {
     const name = join(within, entry.name);
+    const file = join(directory, name);
     if (entry.isDirectory()) yield* filesBelow(directory, name);
-    else if (entry.isFile()) yield { name, read: () => whileThere(() => readFileSync(join(directory, name))) };
+    else if (whileThere(() => statSync(file).isFile()) === true)
+      yield { name, read: () => whileThere(() => readFileSync(file)) };
   }
 }
 
