@@ -181,7 +181,7 @@ async function runMix(world: World, first: Requests, known: readonly Operation[]
         const { residentMb, liveMb } = stand();
         const heaps = state.heapsMb.map(Math.round).join(' + ');
         say(
-          `${done} of ${settings.requests} requests, ${residentMb} MB (heaps ${heaps}, of that in use ${liveMb}), ${wrong} wrong`,
+          `${done} of ${settings.requests} requests, ${residentMb} MB (heaps ${heaps}, in use in the first ${liveMb}), ${wrong} wrong`,
         );
       }
     }

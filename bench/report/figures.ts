@@ -69,7 +69,6 @@ export type Run =
       readonly operations: readonly LatencyOfOperation[];
     });
 
-/** What came of an endurance run. */
 /** Median of the second and of the last tenth of the run, and the most that was seen. */
 export type OverTheRun = { readonly early: number; readonly late: number; readonly most: number };
 
@@ -81,6 +80,7 @@ export type Standing = {
   readonly liveMb: number;
 };
 
+/** What came of an endurance run. */
 export type Endurance = Machine & {
   readonly kind: 'endurance';
   readonly requests: number;

@@ -18,7 +18,7 @@ it("somebody else's server ends with a test process that was killed, and holds n
   });
   const [line] = (await once(test.stdout, 'data')) as [Buffer];
   const server = Number(line.toString());
-  await expect.poll(() => programOf(server)).toMatch(/\/(?:sleep|coreutils)$/);
+  await expect.poll(() => programOf(server), { timeout: 20_000 }).toMatch(/\/(?:sleep|coreutils)$/);
   test.kill('SIGKILL');
   await expect.poll(() => programOf(server), { timeout: 20_000 }).toBe(null);
 });
