@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AgencyFaultCause } from './agency-fault.ts';
 
-const acceptedMediaTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql-response+json']);
+/** The media types of a GraphQL answer, whatever their parameters. */
+const acceptedMediaType = /^\s*application\/(?:graphql-response\+)?json\s*(?:;|$)/i;
 
 /** What is wrong with a response by its status and headers, before a byte of its body is read; null: nothing. */
 export function faultOfHead(statusCode: number, headers: IncomingHttpHeaders): AgencyFaultCause | null {
@@ -12,8 +13,8 @@ export function faultOfHead(statusCode: number, headers: IncomingHttpHeaders): A
   // A redirect is never followed: the grant would travel to a host that nobody configured.
   if (statusCode >= 300) return 'REDIRECT';
   if (statusCode !== 200) return 'STATUS';
-  const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   // No encoding was asked for, so one that comes is as wrong as a page of HTML.
-  if (!acceptedMediaTypes.has(mediaType) || headers['content-encoding'] !== undefined) return 'CONTENT_TYPE';
+  if (!acceptedMediaType.test(headers['content-type'] ?? '') || headers['content-encoding'] !== undefined)
+    return 'CONTENT_TYPE';
   return null;
 }

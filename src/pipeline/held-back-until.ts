@@ -14,8 +14,11 @@ export function heldBackUntil(
   today: LocalDate,
   rules: readonly HoldBackRule[],
 ): LocalDate | null {
-  const days = rules.filter((rule) => holds(rule, declaration, mode)).map((rule) => rule.days);
-  return days.length === 0 ? null : dayAfter(today, Math.max(...days));
+  let most: number | null = null;
+  for (const rule of rules) {
+    if (holds(rule, declaration, mode) && (most === null || rule.days > most)) most = rule.days;
+  }
+  return most === null ? null : dayAfter(today, most);
 }
 
 function holds(
