@@ -40,6 +40,7 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
 
 /** An address as it is compared: IPv4 not as IPv6, without port and zone; null: none. */
 function plain(written: string): string | null {
+  // Nearly every address is written like this.
   if (isIP(written) === 4) return written;
   const [address = ''] = written.replace(/^::ffff:(?=\d+\.)/i, '').split('%');
   const bare = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../model/ledger-entry.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { LocalDate } from '../model/words.ts';
 import { peopleOf, readControl } from './control-access.ts';
+import { dayOf } from './day-of.ts';
 import { declarationOf } from './declaration-of.ts';
 import { heldBackUntil } from './held-back-until.ts';
 import { type LedgerHead, ledgerHead, refusedEntry } from './ledger-entries.ts';
@@ -39,8 +40,7 @@ export async function declare(
   const declaration = declarationOf(access);
 
   const startedAt = parts.now();
-  const now = new Date(startedAt).toISOString();
-  const clock = { today: now.slice(0, 10), now };
+  const clock = { today: dayOf(startedAt), now: new Date(startedAt).toISOString() };
   const hiddenUntil = (mode: AccessMode): LocalDate | null =>
     heldBackUntil(declaration, mode, clock.today, parts.protocol.accessLog.heldBack);
   const asked = ledgerHead({
@@ -76,8 +76,7 @@ export async function declare(
     );
   }
   // What a look is held back for is the mode that it was decided in, and not the one that was declared.
-  const heldBack = open.mode === 'NORMAL' ? asked.heldBackUntil : hiddenUntil(open.mode);
-  const head = { ...asked, mode: open.mode, heldBackUntil: heldBack };
+  const head = { ...asked, mode: open.mode, heldBackUntil: hiddenUntil(open.mode) };
   return { declaration, startedAt, clock, control, open, head };
 }
 

@@ -14,11 +14,8 @@ export function heldBackUntil(
   today: LocalDate,
   rules: readonly HoldBackRule[],
 ): LocalDate | null {
-  let most: number | null = null;
-  for (const rule of rules) {
-    if (holds(rule, declaration, mode) && (most === null || rule.days > most)) most = rule.days;
-  }
-  return most === null ? null : dayAfter(today, most);
+  const days = rules.filter((rule) => holds(rule, declaration, mode)).map((rule) => rule.days);
+  return days.length === 0 ? null : dayAfter(today, Math.max(...days));
 }
 
 function holds(

@@ -177,6 +177,12 @@ describe('a failure', () => {
     ['HTML', 'SOURCE_ERROR', 'CONTENT_TYPE', respond(200, 'text/html', `<h1>${secret}</h1>`)],
     ['no content type', 'SOURCE_ERROR', 'CONTENT_TYPE', (response) => response.writeHead(200).end(body)],
     [
+      'two content types',
+      'SOURCE_ERROR',
+      'CONTENT_TYPE',
+      (response) => response.writeHead(200, ['content-type', json, 'content-type', json]).end(body),
+    ],
+    [
       'an encoding that nobody asked for',
       'SOURCE_ERROR',
       'CONTENT_TYPE',
