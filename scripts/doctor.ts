@@ -4,21 +4,8 @@
  * to be mended, with 2 when it was not asked rightly.
  */
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../src/config/config-error.ts';
-import { type Config, loadConfig } from '../src/config/load-config.ts';
-import { checkAgencies } from './doctor/check-agencies.ts';
-import { checkControl } from './doctor/check-control.ts';
-import { checkDocuments } from './doctor/check-documents.ts';
-import { checkIdentity } from './doctor/check-identity.ts';
-import { checkKeys } from './doctor/check-keys.ts';
-import { checkLedger } from './doctor/check-ledger.ts';
-import { checkPeers } from './doctor/check-peers.ts';
-import { checkPostgres } from './doctor/check-postgres.ts';
-import { checkProtocol } from './doctor/check-protocol.ts';
-import { checkRedis } from './doctor/check-redis.ts';
-import { checkStores } from './doctor/check-stores.ts';
-import { type Finding, mend, ok } from './doctor/finding.ts';
-import { reach } from './doctor/reach.ts';
+import { examine } from './doctor/examine.ts';
+import type { Finding } from './doctor/finding.ts';
 
 const usage = `Usage: npm run -s doctor -- --config FILE [--json]
 
@@ -59,52 +46,6 @@ function readArguments() {
   } catch {
     return null;
   }
-}
-
-async function examine(file: string): Promise<readonly Finding[]> {
-  let config: Config;
-  try {
-    config = loadConfig(file, process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.faults.map(({ key, problem, fix }) => mend('configuration', `${key} ${problem}`, fix));
-  }
-  const { findings, protocol } = checkProtocol(config);
-  return [
-    ok('configuration', config.environment),
-    ...checkKeys(config),
-    ...findings,
-    ...checkStores(config),
-    ...(await checkPostgres(config)),
-    ...(await checkLedger(config)),
-    ...(await checkControl(config)),
-    ...(await checkRedis(config)),
-    ...(await checkDocuments(config, protocol)),
-    ...(protocol === null ? [] : await checkIdentity(config, protocol)),
-    ...(await checkAgencies(config)),
-    ...(await checkPeers(config)),
-    ...(await checkTelemetry(config)),
-  ];
-}
-
-async function checkTelemetry(config: Config): Promise<readonly Finding[]> {
-  const { otlp } = config.telemetry;
-  if (otlp === undefined) return [];
-  const reached = await reach(`${otlp.url.replace(/\/$/, '')}/v1/logs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-    timeoutMs: config.deadlineMs,
-  });
-  return [
-    reached.kind === 'ANSWERED' && reached.status < 500
-      ? ok('collector of telemetry')
-      : mend(
-          'collector of telemetry',
-          'does not answer',
-          'See docs/operations/telemetry.md; nothing else waits for it.',
-        ),
-  ];
 }
 
 function print(findings: readonly Finding[]): void {

@@ -51,8 +51,6 @@ export type Tried = {
 export async function startFuzzWorld(): Promise<FuzzWorld> {
   const often = { count: 1_000_000, seconds: 60 };
   const world = await startWorld({
-    // No agency keeps anybody waiting here: one that is slow is so because the machine is.
-    deadlineMs: 20_000,
     gatewaySettings: {
       limits: {
         tokens: 100_000,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -10,6 +11,8 @@ export type ServerProcess = {
   readonly process: ChildProcess;
   /** Everything it printed, for scans. */
   readonly output: () => string;
+  /** Waits until it has printed this; what it says may arrive after what it wrote to a log. */
+  readonly hasPrinted: (what: RegExp) => Promise<void>;
   /** Ends it, gently unless told otherwise; resolves when it is gone. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 };
@@ -31,9 +34,10 @@ export async function startServer(
   stderr.on('data', (chunk: Buffer) => {
     printed += chunk.toString();
   });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // By then everything that it printed has arrived, too.
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${file} ${args.join(' ')} ended (${code}):\n${printed}`)));
+    child.once('close', (code) => reject(new Error(`${file} ${args.join(' ')} ended (${code}):\n${printed}`)));
     createInterface({ input: stdout }).on('line', (line) => {
       printed += `${line}\n`;
       if (line.startsWith('{"listening"')) resolve((JSON.parse(line) as { listening: string }).listening);
@@ -43,9 +47,16 @@ export async function startServer(
     url,
     process: child,
     output: () => printed,
+    hasPrinted: async (what) => {
+      for (let tries = 0; tries < 600; tries += 1) {
+        if (printed.match(what) !== null) return;
+        await wait(50);
+      }
+      throw new Error(`${file} has not printed ${what}, but:\n${printed}`);
+    },
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      await exited;
+      await ended;
     },
   };
 }

@@ -91,7 +91,10 @@ export type World = {
 
 /** Options of a world; the defaults are the shipped configuration on free ports. */
 export type WorldOptions = {
+  /** Milliseconds that an agency has for an answer; absent: more than a busy machine takes. */
   readonly deadlineMs?: number;
+  /** Those of single agencies, which a test lets hang. */
+  readonly deadlineMsOf?: Readonly<Partial<Record<AgencyUnderTest, number>>>;
   readonly today?: string;
   readonly children?: number;
   readonly gatewaySettings?: Readonly<Record<string, unknown>>;
@@ -105,9 +108,10 @@ export type WorldOptions = {
   readonly ownProcesses?: boolean;
 };
 
-/** Tests ask more than people do, all of them from one address. */
 /** Tokens are good for ten minutes; a soak takes longer. */
 const signedInMs = 240_000;
+
+/** Tests ask more than people do, all of them from one address. */
 const often = { count: 1_000_000, seconds: 60 };
 const requestsOfTests = { perAddress: often, perPerson: often, perOrganisation: often };
 
@@ -175,7 +179,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       protocolDirectory: join(root, 'protocol'),
       schemasDirectory: join(root, 'schemas'),
       identity: { issuerBase: new URL(identity.url).origin, audience: 'https://childview.example/graphql' },
-      deadlineMs: options.deadlineMs ?? 2000,
+      deadlineMs: options.deadlineMs ?? 20_000,
       introspection: 'open',
       agencies: agencies.map((name) => ({
         name,
@@ -183,6 +187,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         contract: `agencies/${name}.graphql`,
         dialect: agencyDialects[name],
         schemes: schemes[name],
+        deadlineMs: options.deadlineMsOf?.[name],
         ...(options.completeBy === undefined
           ? {}
           : { completeBy: schemes[name].filter((scheme) => options.completeBy?.includes(scheme)) }),

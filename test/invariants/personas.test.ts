@@ -25,7 +25,7 @@ beforeAll(async () => {
   // Nothing is to depend on how busy the machine is.
   // What is asked in other words gets an alias for every field, and is much longer.
   const limits = { aliases: 5000, tokens: 50_000, directives: 5000, depth: 32 };
-  world = await startWorld({ deadlineMs: 20_000, children: 0, gatewaySettings: { limits } });
+  world = await startWorld({ children: 0, gatewaySettings: { limits } });
 });
 afterAll(() => world.stop());
 

@@ -19,8 +19,6 @@ let world: World;
 beforeAll(async () => {
   const often = { count: 1_000_000, seconds: 1 };
   world = await startWorld({
-    // Nothing is to depend on how busy the machine is.
-    deadlineMs: 20_000,
     children: 60,
     gatewaySettings: { limits: { searches: { perOperation: 5, perPerson: often, perOrganisation: often } } },
   });

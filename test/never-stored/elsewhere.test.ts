@@ -54,7 +54,7 @@ beforeAll(async () => {
   inRaw = await markersOfRaw();
   const port = await freePort();
   world = await startWorld({
-    deadlineMs: 2500,
+    deadlineMsOf: { health: 2500 },
     gatewaySettings: {
       redis: { url: redis.url },
       telemetry: {
@@ -118,7 +118,7 @@ async function startToCrash(): Promise<ServerProcess> {
 /** Lets a gateway end in the midst of a request that holds case data, while an agency keeps it waiting. */
 async function crashOf(signal: NodeJS.Signals, reason: string): Promise<ServerProcess> {
   const server = await startToCrash();
-  const exited = new Promise<void>((resolve) => server.process.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => server.process.once('close', () => resolve()));
   await world.setFaults('health', [{ fault: 'HANG', kind: 'CONTENT' }]);
   const asked = fetch(new URL('/graphql', server.url), {
     method: 'POST',

@@ -16,7 +16,7 @@ async function start(withLeak: boolean): Promise<{ readonly world: World; readon
   const before = process.env['NODE_OPTIONS'];
   process.env['NODE_OPTIONS'] = `--inspect-port=0${withLeak ? ` --import ${leaks}` : ''}`;
   try {
-    const world = await startWorld({ deadlineMs: 20_000 });
+    const world = await startWorld();
     return { world, inspected: await inspectProcess(world.gateway) };
   } finally {
     if (before === undefined) delete process.env['NODE_OPTIONS'];

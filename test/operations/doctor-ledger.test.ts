@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { askDoctor } from '../harness/ask-doctor.ts';
+import { askDoctor, runDoctor } from '../harness/ask-doctor.ts';
 import { writeGatewayConfig } from '../ledger/gateway-config.ts';
 import { describeStores, entryOf, type LedgerHome, itIn } from '../ledger/ledger-fixture.ts';
 
 /** What the doctor says of the store. */
-async function storeOf({ data, directory, checkpointsFile, source: { postgres } }: LedgerHome) {
+async function storeOf(
+  { data, directory, checkpointsFile, source: { postgres } }: LedgerHome,
+  ask: typeof askDoctor = askDoctor,
+) {
   const { url, username, schema } = postgres ?? {};
   const elsewhere = postgres ? { postgresql: { url, username, schema } } : {};
-  const findings = await askDoctor(writeGatewayConfig(data, { directory, checkpointsFile, ...elsewhere }));
+  const findings = await ask(writeGatewayConfig(data, { directory, checkpointsFile, ...elsewhere }));
   return findings.find(({ what }) => what === 'ledger: store');
 }
 
@@ -40,7 +43,11 @@ describeStores('what the doctor says of a ledger', (kind) => {
     const home = await original.copy();
     const ledger = await home.open();
     await ledger.append(entryOf('r4'));
-    expect(await storeOf(home)).toMatchObject({ state: 'OK', detail: 'holds what its checkpoints speak of' });
+    const fromOutside = async (file: string) => (await runDoctor(file)).findings;
+    expect(await storeOf(home, fromOutside)).toMatchObject({
+      state: 'OK',
+      detail: 'holds what its checkpoints speak of',
+    });
     await ledger.append(entryOf('r5'));
     await ledger.close();
     const [before, found] = [readFileSync(home.checkpointsFile, 'utf8'), await storeOf(home)];

@@ -55,7 +55,6 @@ beforeAll(async () => {
   writeFileSync(list, JSON.stringify({ peers: [] }));
   // A gateway of another authority, which answers peers and asks none.
   world = await startWorld({
-    deadlineMs: 20_000,
     gatewaySettings: { peers: { authority: 'LA:002', registry: { file: list } } },
   });
 }, 120_000);

@@ -33,7 +33,7 @@ function certificate(name: string): void {
 }
 
 beforeAll(async () => {
-  world = await startWorld({ deadlineMs: 20_000 });
+  world = await startWorld();
   directory = mkdtempSync(join(world.directory, 'tls-'));
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=ca');

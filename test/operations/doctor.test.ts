@@ -1,45 +1,38 @@
-import { execFile } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishManifest } from '../../src/limits/documents-redis.ts';
 import { createHashKey } from '../../src/limits/hashed-key.ts';
 import { openRedis } from '../../src/limits/open-redis.ts';
+import { askDoctor, type Finding, runDoctor } from '../harness/ask-doctor.ts';
 import { type RedisServer, startRedis } from '../harness/redis.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const run = promisify(execFile);
-
-type Finding = { readonly what: string; readonly state: string; readonly detail: string; readonly fix: string };
 let world: World;
 
 beforeAll(async () => {
-  world = await startWorld({ deadlineMs: 20_000 });
+  world = await startWorld();
 });
 afterAll(() => world.stop());
 
-/** `npm run doctor` over this world's configuration, changed. */
-async function doctor(change: (settings: any) => void = () => undefined) {
+/** This world's configuration, changed. */
+function changed(change: (settings: any) => void = () => undefined): string {
   const file = join(mkdtempSync(join(world.directory, 'doctor-')), 'gateway.yaml');
   const settings = JSON.parse(readFileSync(join(world.directory, 'gateway.yaml'), 'utf8'));
   change(settings);
   writeFileSync(file, JSON.stringify(settings));
-  const ended = await run(process.execPath, ['scripts/doctor.ts', '--config', file, '--json'], { cwd: root }).then(
-    ({ stdout }) => ({ code: 0, stdout }),
-    (error: { code: number; stdout: string }) => error,
-  );
-  const findings = JSON.parse(ended.stdout) as readonly Finding[];
-  return { code: ended.code, findings, mend: findings.filter(({ state }) => state === 'MEND') };
+  return file;
 }
+
+const toMend = (findings: readonly Finding[]): readonly Finding[] => findings.filter(({ state }) => state === 'MEND');
 
 describe('the doctor', () => {
   it('finds nothing to mend in a deployment that works, and looks at every part of it', async () => {
-    const { code, mend, findings } = await doctor();
-    expect(mend).toEqual([]);
+    const { code, findings } = await runDoctor(changed());
+    expect(toMend(findings)).toEqual([]);
     expect(code).toBe(0);
     for (const what of ['configuration', 'sharing protocol', 'contracts', 'ledger', 'agency health: contract']) {
       expect(findings.find((finding) => finding.what === what)?.state).toBe('OK');
@@ -50,10 +43,12 @@ describe('the doctor', () => {
   it('names an agency that does not answer, and one that refuses the grant', async () => {
     const key = join(world.directory, 'keys', 'other.key');
     writeFileSync(key, `${'ab'.repeat(32)}\n`, { mode: 0o600 });
-    const { code, mend } = await doctor((settings) => {
+    const file = changed((settings) => {
       settings.agencies[0].url = 'http://127.0.0.1:9/graphql';
       settings.agencies[1].grantKeyFile = key;
     });
+    const { code, findings } = await runDoctor(file);
+    const mend = toMend(findings);
     expect(code).toBe(1);
     expect(mend.map(({ what }) => what)).toEqual(['agency education', 'agency health']);
     expect(mend[1]?.detail).toMatch(/grant/);
@@ -64,9 +59,10 @@ describe('the doctor', () => {
     cpSync(join(root, 'schemas'), schemas, { recursive: true });
     const contract = join(schemas, 'agencies', 'housing.graphql');
     writeFileSync(contract, readFileSync(contract, 'utf8').replace(/\bhouseholdMembers\b/g, 'householdPeople'));
-    const { mend } = await doctor((settings) => {
+    const file = changed((settings) => {
       settings.schemasDirectory = schemas;
     });
+    const mend = toMend(await askDoctor(file));
     expect(mend.find(({ what }) => what === 'agency housing: contract')?.detail).toMatch(/householdPeople/);
   });
 
@@ -85,7 +81,7 @@ describe('the doctor', () => {
       return file;
     };
     const about = async (trustedDocuments: object, redis?: object) => {
-      const { findings } = await doctor((settings) => Object.assign(settings, { trustedDocuments, redis }));
+      const findings = await askDoctor(changed((settings) => Object.assign(settings, { trustedDocuments, redis })));
       return findings.filter(({ what }) => what.startsWith('trusted documents'));
     };
     let redis: RedisServer;
@@ -165,19 +161,23 @@ describe('the doctor', () => {
   });
 
   it('names every fault of a configuration, with its key and the fix', async () => {
-    const { code, mend } = await doctor((settings) => {
+    const file = changed((settings) => {
       settings.deadlineMs = 1;
       settings.listen.prot = 1;
     });
+    const { code, findings } = await runDoctor(file);
     expect(code).toBe(1);
-    expect(new Set(mend.map(({ detail }) => detail.split(' ')[0]))).toEqual(new Set(['deadlineMs', 'listen.prot']));
+    expect(new Set(toMend(findings).map(({ detail }) => detail.split(' ')[0]))).toEqual(
+      new Set(['deadlineMs', 'listen.prot']),
+    );
   });
 
   it('says that keys are missing in production, and makes none', async () => {
-    const { mend } = await doctor((settings) => {
+    const file = changed((settings) => {
       settings.environment = 'production';
       settings.dataDirectory = join(world.directory, 'production');
     });
+    const mend = toMend(await askDoctor(file));
     expect(mend.length).toBeGreaterThan(0);
     expect(mend.every(({ detail }) => detail.includes('is missing'))).toBe(true);
   });

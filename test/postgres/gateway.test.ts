@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { askDoctor, runDoctor } from '../harness/ask-doctor.ts';
 import { plantedMarkers } from '../harness/markers.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { type PostgresServer, startPostgres } from '../harness/postgres.ts';
@@ -46,7 +47,7 @@ describe('a gateway whose ledger is in PostgreSQL', () => {
   });
 
   it('is examined by the doctor, who names what the server is lacking', async () => {
-    const findings = await doctor();
+    const { findings } = await runDoctor(join(world.directory, 'gateway.yaml'));
     expect(findings.filter(({ what, state }) => what.startsWith('postgresql') && state === 'MEND')).toEqual([]);
     expect(findings.find(({ what }) => what === 'postgresql: schema')).toMatchObject({
       state: 'OK',
@@ -118,20 +119,8 @@ describe('a gateway whose ledger is in PostgreSQL', () => {
   });
 });
 
-type Finding = { readonly what: string; readonly state: string; readonly detail: string };
-
-/** What the doctor says of this deployment. */
-async function doctor(): Promise<readonly Finding[]> {
-  const args = ['scripts/doctor.ts', '--config', join(world.directory, 'gateway.yaml'), '--json'];
-  const stdout = await run(process.execPath, args).then(
-    (ended) => ended.stdout,
-    (error: { readonly stdout: string }) => error.stdout,
-  );
-  return JSON.parse(stdout) as readonly Finding[];
-}
-
 async function toMend(): Promise<readonly string[]> {
-  const findings = await doctor();
+  const findings = await askDoctor(join(world.directory, 'gateway.yaml'));
   return findings
     .filter(({ what, state }) => what.startsWith('postgresql') && state === 'MEND')
     .map(({ what }) => what);

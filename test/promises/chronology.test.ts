@@ -6,7 +6,7 @@ import { startWorld, type World } from '../harness/world.ts';
 let world: World;
 
 beforeAll(async () => {
-  world = await startWorld({ deadlineMs: 10_000 });
+  world = await startWorld();
 });
 afterAll(() => world.stop());
 afterEach(() => world.restoreAll());

@@ -7,7 +7,7 @@ let world: World;
 let markers: readonly string[];
 
 beforeAll(async () => {
-  world = await startWorld({ deadlineMs: 500, ownProcesses: true });
+  world = await startWorld({ deadlineMsOf: { health: 4000 }, ownProcesses: true });
   const lists = await Promise.all(
     agencies.map(
       async (name) => (await fetch(`${new URL(world.agency(name).url).origin}/__markers`)).json() as Promise<string[]>,

@@ -9,7 +9,6 @@ let world: World;
 beforeAll(async () => {
   const rate = { count: 100_000, seconds: 600 };
   world = await startWorld({
-    deadlineMs: 8000,
     gatewaySettings: { limits: { searches: { perPerson: rate, perOrganisation: rate } } },
   });
 });

@@ -243,7 +243,7 @@ describe('a change of the protocol', () => {
     });
     const answer = await ask();
     expect([answer.errors, answer.data?.['disclosure'].policyVersion]).toEqual([undefined, before]);
-    expect(world.gateway.output()).toContain('tier1.cedar: a policy has no @id');
+    await world.gateway.hasPrinted(/tier1\.cedar: a policy has no @id/);
     const log = readFileSync(join(world.directory, 'gateway.log'), 'utf8');
     expect(log).toMatch(
       new RegExp(`"PROTOCOL_CHANGE_REFUSED","policyVersion":"${broken}","cause":"INVALID","count":1`),

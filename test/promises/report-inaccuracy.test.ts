@@ -18,7 +18,7 @@ let world: World;
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
-  world = await startWorld({ deadlineMs: 4000 });
+  world = await startWorld({ deadlineMsOf: { education: 4000 } });
   for (const [persona, purpose] of [
     ['social-worker', 'CHILD_PROTECTION'],
     ['index-team', 'DATA_QUALITY'],

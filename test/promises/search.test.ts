@@ -22,7 +22,6 @@ let world: World;
 beforeAll(async () => {
   const rate = { count: mostSearches, seconds: 3600 };
   world = await startWorld({
-    deadlineMs: 8000,
     gatewaySettings: { limits: { searches: { perPerson: rate } } },
   });
 });

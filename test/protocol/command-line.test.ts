@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { runProtocol } from './run-protocol.ts';
+import { runProtocolAlone } from './run-protocol.ts';
 
 test.each(['check', 'matrix', 'explain', 'diff', 'approve', 'mutate'])(
   '%s --help says how it is used, and its exit codes',
   async (name) => {
-    const { code, out } = await runProtocol(name, '--help');
+    const { code, out } = await runProtocolAlone(name, '--help');
     expect(code).toBe(0);
     expect(out).toContain(`npm run -s protocol -- ${name}`);
     expect(out).toContain('Exit code:');
@@ -13,8 +13,8 @@ test.each(['check', 'matrix', 'explain', 'diff', 'approve', 'mutate'])(
 
 test('without a command, or with one that is none, all are listed: exit 2', async () => {
   for (const args of [[], ['chekc'], ['constructor']]) {
-    const { code, err } = await runProtocol(...args);
+    const { code, err } = await runProtocolAlone(...args);
     expect({ code, isTold: err.includes('matrix') }).toEqual({ code: 2, isTold: true });
   }
-  expect((await runProtocol('--help')).code).toBe(0);
+  expect((await runProtocolAlone('--help')).code).toBe(0);
 });

@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+import { runCommand } from '../../scripts/protocol/run-command.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const shipped = join(root, 'protocol');
@@ -12,13 +13,34 @@ export const shipped = join(root, 'protocol');
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
 /** Runs `npm run protocol --` as its users do, but for npm. */
-export function runProtocol(...args: readonly string[]): Promise<Ran> {
+export function runProtocolAlone(...args: readonly string[]): Promise<Ran> {
   return new Promise((done) => {
     const command = [join(root, 'scripts/protocol.ts'), ...args];
     execFile(process.execPath, command, { cwd: root, maxBuffer: 1 << 26 }, (error, out, err) => {
       done({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err });
     });
   });
+}
+
+/** The same within this process, which has read the code and the shipped policies before. One at a time. */
+export async function runProtocol(...args: readonly string[]): Promise<Ran> {
+  const [out, err] = [keep('log'), keep('error')];
+  try {
+    const code = await runCommand(args);
+    return { code, out: out.kept(), err: err.kept() };
+  } finally {
+    out.end();
+    err.end();
+  }
+}
+
+/** What is printed by a method of the console, as a stream would have it; nothing of it shows until that ends. */
+function keep(method: 'log' | 'error'): { readonly kept: () => string; readonly end: () => void } {
+  let kept = '';
+  const spy = vi.spyOn(console, method).mockImplementation((...said: readonly unknown[]) => {
+    kept += `${said.join(' ')}\n`;
+  });
+  return { kept: () => kept, end: () => spy.mockRestore() };
 }
 
 /** A copy of the shipped protocol that is gone after the test. */
