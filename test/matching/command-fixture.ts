@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LinkageInput } from '../../scripts/matching/linkage/linkage-records.ts';
 import { normaliseValue } from '../../scripts/matching/linkage/field-kinds.ts';
+import { runCommand } from '../../scripts/matching/run-command.ts';
 import { type Random, randomOf } from '../../scripts/matching/random.ts';
+import { runWithin } from '../harness/run-within.ts';
 
 const script = fileURLToPath(new URL('../../scripts/matching.ts', import.meta.url));
 
-/** A folder for one test file's files, and the command run in it. */
+type Printed = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/** A folder for one test file's files, and the command. */
 export function commandHome() {
   const directory = mkdtempSync(join(tmpdir(), 'matching-'));
   return {
@@ -18,9 +22,12 @@ export function commandHome() {
       writeFileSync(join(directory, name), content);
       return join(directory, name);
     },
-    run: (
-      ...args: readonly string[]
-    ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> =>
+    run: async (...args: readonly string[]): Promise<Printed> => {
+      const { code, out, err } = await runWithin(() => runCommand(args));
+      return { code, stdout: out, stderr: err };
+    },
+    /** As its users do, but for npm. */
+    runAlone: (...args: readonly string[]): Promise<Printed> =>
       new Promise((resolve) => {
         execFile(process.execPath, [script, ...args], { cwd: directory }, (error, stdout, stderr) => {
           resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });

@@ -17,7 +17,7 @@ describe('matching evaluate', () => {
   it('prints how well two files are linked, without a value of a record', async () => {
     const one = home.write('one.csv', csv(...people.slice(0, 1)));
     const other = home.write('other.csv', csv(...people.slice(1)));
-    const { code, stdout } = await home.run('evaluate', one, other, '--today', '2025-06-01');
+    const { code, stdout } = await home.runAlone('evaluate', one, other, '--today', '2025-06-01');
     expect(code).toBe(0);
     expect(stdout).toContain('one.csv: 1 records\nother.csv: 2 records\n');
     expect(stdout).toContain('truth: column person; 2 persons, 1 pairs of records of one person');
@@ -133,8 +133,8 @@ describe('input that cannot be worked with', () => {
       code: 2,
       stderr: expect.stringContaining('absent.csv cannot be read (ENOENT)') as string,
     });
-    expect((await home.run('evaluate')).code).toBe(2);
-    expect((await home.run('guess')).code).toBe(2);
+    expect((await home.runAlone('evaluate')).code).toBe(2);
+    expect((await home.runAlone('guess')).code).toBe(2);
   });
 
   it('is a bad day no more when told so', async () => {
@@ -148,11 +148,11 @@ describe('input that cannot be worked with', () => {
 describe('the other commands', () => {
   it('all say how they are used', async () => {
     for (const command of ['evaluate', 'calibrate', 'generate', 'report']) {
-      const { code, stdout } = await home.run(command, '--help');
+      const { code, stdout } = await home.runAlone(command, '--help');
       expect(code).toBe(0);
       expect(stdout).toContain(`npm run -s matching -- ${command}`);
     }
-    expect((await home.run('--help')).stdout).toContain('evaluate FILE...');
+    expect((await home.runAlone('--help')).stdout).toContain('evaluate FILE...');
   });
 
   it('make the report of no file but the one that it is about', async () => {

@@ -3,14 +3,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { runCommand } from '../../scripts/protocol/run-command.ts';
+import { type Ran, runWithin } from '../harness/run-within.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const shipped = join(root, 'protocol');
-
-/** What a command printed, and its exit code. */
-export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
 /** Runs `npm run protocol --` as its users do, but for npm. */
 export function runProtocolAlone(...args: readonly string[]): Promise<Ran> {
@@ -22,26 +20,8 @@ export function runProtocolAlone(...args: readonly string[]): Promise<Ran> {
   });
 }
 
-/** The same within this process, which has read the code and the shipped policies before. One at a time. */
-export async function runProtocol(...args: readonly string[]): Promise<Ran> {
-  const [out, err] = [keep('log'), keep('error')];
-  try {
-    const code = await runCommand(args);
-    return { code, out: out.kept(), err: err.kept() };
-  } finally {
-    out.end();
-    err.end();
-  }
-}
-
-/** What is printed by a method of the console, as a stream would have it; nothing of it shows until that ends. */
-function keep(method: 'log' | 'error'): { readonly kept: () => string; readonly end: () => void } {
-  let kept = '';
-  const spy = vi.spyOn(console, method).mockImplementation((...said: readonly unknown[]) => {
-    kept += `${said.join(' ')}\n`;
-  });
-  return { kept: () => kept, end: () => spy.mockRestore() };
-}
+/** The same within this process, which has read the shipped policies before. */
+export const runProtocol = (...args: readonly string[]): Promise<Ran> => runWithin(() => runCommand(args));
 
 /** A copy of the shipped protocol that is gone after the test. */
 export function copyOfProtocol(): Copy {

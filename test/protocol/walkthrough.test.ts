@@ -3,7 +3,8 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Ran, root, runProtocol } from './run-protocol.ts';
+import type { Ran } from '../harness/run-within.ts';
+import { root, runProtocol } from './run-protocol.ts';
 
 const command = /^npm run -s protocol -- (.*?)\s+# exit (\d+): (.*)$/;
 type Block = { readonly kind: string; readonly title: string; readonly body: string };
