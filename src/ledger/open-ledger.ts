@@ -182,8 +182,8 @@ export async function openLedger(
         commits += 1;
         records += queue.settle(null);
         hasWrittenSinceStart = true;
-        fault = report.fault;
-        if (fault !== null) scheduleTrial();
+        stand(report.fault);
+        if (report.fault !== null) scheduleTrial();
         if (report.unsigned > 0) scheduleCheckpoint();
         if (gathering.isDue()) send();
         return;
@@ -197,7 +197,7 @@ export async function openLedger(
       case 'CHECKPOINT':
         checkpointAt = report.checkpoint.statement.at;
         // It was written and is out: so can be what comes next.
-        fault = null;
+        stand(null);
         cancelCheckpoint();
         options.onCheckpoint?.(report.checkpoint);
         return;
@@ -218,6 +218,11 @@ export async function openLedger(
         end(report.code === null ? null : new LedgerError(report.code));
         return;
     }
+  }
+
+  /** What a write came to; a store that is lost stays so until it is held, whatever is signed and confirmed before. */
+  function stand(code: LedgerErrorCode | null): void {
+    if (state !== 'LOST') fault = code;
   }
 
   function died(): void {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endingWithUs } from './ends-with-us.ts';
+import { freePort } from './free-port.ts';
 import { until } from './redis.ts';
 
 /** A proxy of our own, as Debian ships it, on a free port of 127.0.0.1. */
@@ -36,17 +36,6 @@ export async function startNginx(addresses: readonly string[]): Promise<NginxSer
       await exited;
     },
   };
-}
-
-/** A port that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 // A request that was sent to an instance is not sent to another: it may be on record there.

@@ -10,12 +10,12 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openPostgres, type Postgres, type PostgresSettings } from '../../src/postgres/open-postgres.ts';
 import { endingWithUs, setpriv } from './ends-with-us.ts';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL of our own, as Debian ships it, on a free port of 127.0.0.1, with everything flushed as in earnest. */
 export type PostgresServer = {
@@ -365,14 +365,4 @@ function signalTo(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // It has ended by itself meanwhile.
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

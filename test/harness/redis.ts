@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { endingWithUs } from './ends-with-us.ts';
+import { freePort } from './free-port.ts';
 
 /** A Redis of our own, as Debian ships it, on a free port of 127.0.0.1. */
 export type RedisServer = {
@@ -100,14 +100,4 @@ function redisBinary(): string {
   const found = places.find((place) => existsSync(place));
   if (found === undefined) throw new Error('These tests need redis-server 7 (Debian: apt-get install redis-server).');
   return found;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

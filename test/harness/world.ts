@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 import { type ServerProcess, startServer } from './process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -139,7 +140,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const startAgencies = async (): Promise<readonly (readonly [AgencyUnderTest, ServerProcess])[]> => {
     if (options.ownProcesses === true) {
       return Promise.all(
-        agencies.map(async (name) => [name, await startServer('mocks/agency.ts', agencyArgs([name], 0))] as const),
+        agencies.map(
+          async (name) => [name, await startServer('mocks/agency.ts', agencyArgs([name], await freePort()))] as const,
+        ),
       );
     }
     const all = await startServer('mocks/agency.ts', agencyArgs(agencies, 0));

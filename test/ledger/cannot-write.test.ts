@@ -218,6 +218,22 @@ describe('append rejects without a working thread', () => {
   });
 });
 
+describe('a ledger that has lost its store', () => {
+  it('says so for as long as that lasts, also while it signs what it finds there again', async () => {
+    const { ledger, thread } = await withFakeThread({});
+    thread.say({ kind: 'LOST', code: 'STORE_UNREACHABLE' });
+    expect(await codeOf(ledger.append(entryOf('r1')))).toBe('STORE_UNREACHABLE');
+    // Taking a chain signs its end; only then is it held.
+    thread.say({ kind: 'CHECKPOINT', checkpoint: { statement: { at: midMonth } } as Checkpoint });
+    expect(await codeOf(ledger.append(entryOf('r2')))).toBe('STORE_UNREACHABLE');
+    thread.say(committed);
+    expect(await codeOf(ledger.append(entryOf('r3')))).toBe('STORE_UNREACHABLE');
+    expect(ledger.health()).toMatchObject({ state: 'RESTARTING', fault: 'STORE_UNREACHABLE' });
+    thread.say({ kind: 'HELD' });
+    expect(ledger.health()).toMatchObject({ state: 'OPEN', fault: null });
+  });
+});
+
 describe('a ledger whose last write failed', () => {
   it('tries again although nobody asks, and says so until that succeeds', async () => {
     const { ledger, thread } = await withFakeThread({});

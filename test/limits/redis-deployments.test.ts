@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openForCommand } from '../../scripts/redis-fault.ts';
 import { openRedis, type RedisSettings, type SharedRedis } from '../../src/limits/open-redis.ts';
+import { freePort } from '../harness/free-port.ts';
 import { type RedisServer, startRedis, until } from '../harness/redis.ts';
 
 /** Redis as it is deployed: over TLS, and with Sentinels that name another server when one is lost. */
@@ -42,15 +42,6 @@ async function open(settings: Partial<RedisSettings> & Pick<RedisSettings, 'url'
 
 const set = (redis: SharedRedis, value: string) => redis.attempt((client) => client.set('test:key', value));
 const get = (redis: SharedRedis) => redis.attempt((client) => client.get('test:key'));
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 describe('Redis over TLS', () => {
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, type NginxServer, startNginx } from '../harness/nginx.ts';
+import { freePort } from '../harness/free-port.ts';
+import { type NginxServer, startNginx } from '../harness/nginx.ts';
 import { type PostgresServer, startPostgres } from '../harness/postgres.ts';
 import { type ServerProcess, startServer } from '../harness/process.ts';
 import { type RedisServer, startRedis } from '../harness/redis.ts';

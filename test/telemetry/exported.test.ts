@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Collector, freePort, startCollector } from '../harness/collector.ts';
+import { type Collector, startCollector } from '../harness/collector.ts';
+import { freePort } from '../harness/free-port.ts';
 import { plantedMarkers } from '../harness/markers.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { until } from '../harness/redis.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { telemetryOf } from '../../src/telemetry/telemetry-of.ts';
-import { freePort } from '../harness/collector.ts';
+import { freePort } from '../harness/free-port.ts';
 import { askFor } from '../harness/view.ts';
 import { askAnew } from '../harness/workers.ts';
 import { startWorld, type World } from '../harness/world.ts';
@@ -12,21 +12,13 @@ let port: number;
 
 beforeAll(async () => {
   // A second one beside the first, as two workers need.
-  do port = await freePort();
-  while (!(await isFree(port + 1)));
+  port = await freePort(2);
   world = await startWorld({
     gatewayArgs: ['--workers', '2'],
     gatewaySettings: { telemetry: { instance: 'gateway', prometheus: { host: '127.0.0.1', port } } },
   });
 });
 afterAll(() => world.stop());
-
-async function isFree(at: number): Promise<boolean> {
-  return await fetch(`http://127.0.0.1:${at}/`).then(
-    () => false,
-    () => true,
-  );
-}
 
 const metricsAt = async (at: number): Promise<string> => {
   const response = await fetch(`http://127.0.0.1:${at}/metrics`, { headers: { connection: 'close' } });
