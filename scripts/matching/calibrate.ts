@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { calibrateFull, weightsOf } from './calibrate-full.ts';
-import { type Command, exit, mustBeOneOf, readAssignments, readNumber, readOptions } from './command-line.ts';
+import type { Command } from '../named-commands.ts';
+import { exit, mustBeOneOf, readAssignments, readNumber, readOptions } from './command-line.ts';
 import { shippedParameters } from './full-profile.ts';
 import { levelsOf } from './linkage/field-kinds.ts';
 import { levelWeight } from './linkage/estimate.ts';

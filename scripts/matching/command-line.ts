@@ -6,13 +6,6 @@ export const exit = { done: 0, missed: 1, usage: 2 } as const;
 /** Input that cannot be worked with; its message names the option, or the file with line and column, and no value. */
 export class UsageError extends Error {}
 
-/** One command of `npm run matching --`. */
-export type Command = {
-  readonly usage: string;
-  /** Prints its result and gives the exit code. */
-  readonly run: (args: readonly string[]) => number | Promise<number>;
-};
-
 /**
  * Reads a command's options.
  *

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Command, exit, mustBeOneOf, readAssignments, readDay, readNumber, readOptions } from './command-line.ts';
+import type { Command } from '../named-commands.ts';
+import { exit, mustBeOneOf, readAssignments, readDay, readNumber, readOptions } from './command-line.ts';
 import { curveSvg } from './curve-svg.ts';
 import { fullProfile, shippedParameters } from './full-profile.ts';
 import type { JudgedPairs } from './judged-pairs.ts';

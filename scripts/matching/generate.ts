@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Command, exit, readDay, readNumber, readOptions, UsageError } from './command-line.ts';
+import type { Command } from '../named-commands.ts';
+import { exit, readDay, readNumber, readOptions, UsageError } from './command-line.ts';
 import { makePeople } from './generate/people.ts';
 import { columns, type GeneratedRecord, makeRecords } from './generate/records.ts';
 import { randomOf } from './random.ts';

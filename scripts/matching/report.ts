@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fullWeights, linkageTable } from './calibrate.ts';
-import { type Command, exit, readNumber, readOptions, UsageError } from './command-line.ts';
+import type { Command } from '../named-commands.ts';
+import { exit, readNumber, readOptions, UsageError } from './command-line.ts';
 import { curveSvg } from './curve-svg.ts';
 import { evaluated } from './evaluate.ts';
 import { fullProfile, shippedParameters } from './full-profile.ts';

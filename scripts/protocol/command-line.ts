@@ -6,13 +6,6 @@ export const exit = { done: 0, faults: 1, usage: 2 } as const;
 /** A command line that cannot be carried out; its message says what to change. */
 export class UsageError extends Error {}
 
-/** One command of `npm run protocol --`. */
-export type Command = {
-  readonly usage: string;
-  /** Prints its result and gives the exit code. */
-  readonly run: (args: readonly string[]) => number | Promise<number>;
-};
-
 /**
  * Reads a command's options.
  *

@@ -1,4 +1,5 @@
-import { type Command, dateOf, exit, mustBeOneOf, readOptions } from './command-line.ts';
+import type { Command } from '../named-commands.ts';
+import { dateOf, exit, mustBeOneOf, readOptions } from './command-line.ts';
 import { compareAnnotations, compareData, type DataChange } from './compare-data.ts';
 import { compareDecisions, type DecisionComparison } from './compare-decisions.ts';
 import { readVersion, withVersion } from './read-version.ts';

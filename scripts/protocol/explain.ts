@@ -1,5 +1,6 @@
 import type { ItemMask, Route } from '../../src/model/decision.ts';
-import { type Command, dateOf, exit, readOptions, UsageError } from './command-line.ts';
+import type { Command } from '../named-commands.ts';
+import { dateOf, exit, readOptions, UsageError } from './command-line.ts';
 import { readRequestFile, type RequestFile } from './explain-file.ts';
 import { type Explanation, explainRequest, type Step } from './explanation.ts';
 import { readVersion, shippedDirectory, withVersion } from './read-version.ts';

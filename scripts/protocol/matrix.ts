@@ -1,4 +1,5 @@
-import { type Command, dateOf, exit, mustBeOneOf, readOptions, UsageError } from './command-line.ts';
+import type { Command } from '../named-commands.ts';
+import { dateOf, exit, mustBeOneOf, readOptions, UsageError } from './command-line.ts';
 import { type Cell, classesOf, type MatrixColumn, matrixColumns } from './matrix-cells.ts';
 import { readVersion, shippedDirectory, withVersion } from './read-version.ts';
 import { openRuleBook, organisationKindType, purposeType, type RuleBook } from './rule-book.ts';

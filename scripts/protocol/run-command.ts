@@ -1,5 +1,6 @@
 import { ProtocolError } from '../../src/config/protocol-error.ts';
-import { type Command, exit, UsageError } from './command-line.ts';
+import { type Command, createRunCommand } from '../named-commands.ts';
+import { exit, UsageError } from './command-line.ts';
 import { UnreadablePolicyError } from './expression.ts';
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -22,31 +23,18 @@ const usage = `Usage: npm run -s protocol -- COMMAND [options]
 
   COMMAND --help lists the options of a command.`;
 
-/** Runs the command whose name is first with the arguments that follow; prints what it says and gives its exit code. */
-export async function runCommand([name, ...args]: readonly string[]): Promise<number> {
-  if (name === '--help' || name === 'help') {
-    console.log(usage);
-    return exit.done;
-  }
-  const load = Object.hasOwn(commands, name ?? '') ? commands[name ?? ''] : undefined;
-  if (load === undefined) {
-    console.error(name === undefined ? usage : `There is no command ${name}.\n\n${usage}`);
-    return exit.usage;
-  }
-  const command = await load();
-  if (args.includes('--help')) {
-    console.log(command.usage);
-    return exit.done;
-  }
-  try {
-    return await command.run(args);
-  } catch (error) {
+/** Runs a command; prints what it says and gives its exit code. */
+export const runCommand = createRunCommand({
+  usage,
+  commands,
+  tell: (error, name) => {
     if (error instanceof UsageError) {
-      console.error(`${name} ${error.message}\n(npm run -s protocol -- ${name} --help says how it is used)`);
-      return exit.usage;
+      return {
+        text: `${name} ${error.message}\n(npm run -s protocol -- ${name} --help says how it is used)`,
+        code: exit.usage,
+      };
     }
-    if (!(error instanceof ProtocolError) && !(error instanceof UnreadablePolicyError)) throw error;
-    console.error(error.message);
-    return exit.faults;
-  }
-}
+    const isFault = error instanceof ProtocolError || error instanceof UnreadablePolicyError;
+    return isFault ? { text: error.message, code: exit.faults } : null;
+  },
+});
