@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endingWithUs } from './ends-with-us.ts';
 import { freePort } from './free-port.ts';
-import { until } from './redis.ts';
+import { until } from './until.ts';
 
 /** A proxy of our own, as Debian ships it, on a free port of 127.0.0.1. */
 export type NginxServer = { readonly url: string; readonly stop: () => Promise<void> };

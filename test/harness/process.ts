@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { until } from './until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -47,13 +47,7 @@ export async function startServer(
     url,
     process: child,
     output: () => printed,
-    hasPrinted: async (what) => {
-      for (let tries = 0; tries < 600; tries += 1) {
-        if (printed.match(what) !== null) return;
-        await wait(50);
-      }
-      throw new Error(`${file} has not printed ${what}, but:\n${printed}`);
-    },
+    hasPrinted: (what) => until(() => printed.match(what) !== null),
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await ended;

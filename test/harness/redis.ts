@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { endingWithUs } from './ends-with-us.ts';
 import { freePort } from './free-port.ts';
@@ -83,15 +82,6 @@ export async function contentsOf(client: Redis): Promise<Buffer> {
     for (const key of keys) parts.push(key, (await client.dumpBuffer(key)) ?? Buffer.alloc(0));
   } while (cursor !== '0');
   return Buffer.concat(parts);
-}
-
-/** Waits until something holds; fails when that takes minutes. */
-export async function until(isSo: () => Promise<boolean> | boolean, patienceMs = 120_000): Promise<void> {
-  for (const started = performance.now(); performance.now() - started < patienceMs; ) {
-    if (await isSo()) return;
-    await wait(50);
-  }
-  throw new Error('it did not come true in time');
 }
 
 /** Where redis-server is; `installMissingPackages` looked after it before the tests. */

@@ -11,7 +11,8 @@ import { freePort } from '../harness/free-port.ts';
 import { type NginxServer, startNginx } from '../harness/nginx.ts';
 import { type PostgresServer, startPostgres } from '../harness/postgres.ts';
 import { type ServerProcess, startServer } from '../harness/process.ts';
-import { type RedisServer, startRedis, until } from '../harness/redis.ts';
+import { type RedisServer, startRedis } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
 const schema = 'childview';

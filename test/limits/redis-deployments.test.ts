@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openForCommand } from '../../scripts/redis-fault.ts';
 import { openRedis, type RedisSettings, type SharedRedis } from '../../src/limits/open-redis.ts';
 import { freePort } from '../harness/free-port.ts';
-import { type RedisServer, startRedis, until } from '../harness/redis.ts';
+import { type RedisServer, startRedis } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 
 /** Redis as it is deployed: over TLS, and with Sentinels that name another server when one is lost. */
 

@@ -10,7 +10,8 @@ import { openRedis, type SharedRedis } from '../../src/limits/open-redis.ts';
 import { markOf, type Revocation } from '../../src/limits/revocation.ts';
 import { openRevocationList, type RevocationList } from '../../src/limits/revocation-list.ts';
 import { addRedisRevocation, createRedisRevocations } from '../../src/limits/revocation-redis.ts';
-import { contentsOf, type RedisServer, startRedis, until } from '../harness/redis.ts';
+import { contentsOf, type RedisServer, startRedis } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 
 const hashKey = createHashKey(randomBytes(32));
 const issuer = 'https://issuer.example/staff';

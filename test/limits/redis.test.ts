@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHashKey } from '../../src/limits/hashed-key.ts';
 import { openRedis, type RedisSettings, type SharedRedis } from '../../src/limits/open-redis.ts';
 import { createRedisCounters } from '../../src/limits/redis-counter.ts';
-import { contentsOf, type RedisServer, startRedis, until } from '../harness/redis.ts';
+import { contentsOf, type RedisServer, startRedis } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 
 const hashKey = createHashKey(randomBytes(32));
 let server: RedisServer;

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { plantedMarkers } from '../harness/markers.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { type ServerProcess, startServer } from '../harness/process.ts';
-import { contentsOf, type RedisServer, startRedis, until } from '../harness/redis.ts';
+import { contentsOf, type RedisServer, startRedis } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { type Answer, startWorld, type World } from '../harness/world.ts';
 import { askAnew, logged, readinessOf } from '../harness/workers.ts';
 

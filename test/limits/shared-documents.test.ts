@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { type JoinedDocuments, joinDocuments } from '../../src/join-documents.ts';
-import { type RedisServer, startRedis, until } from '../harness/redis.ts';
+import { type RedisServer, startRedis } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 
 /** The manifest of trusted documents in a Redis that several gateways share. */
 

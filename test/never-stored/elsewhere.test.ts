@@ -119,7 +119,6 @@ async function startToCrash(): Promise<ServerProcess> {
 /** Lets a gateway end in the midst of a request that holds case data, while an agency keeps it waiting. */
 async function crashOf(signal: NodeJS.Signals, reason: string): Promise<ServerProcess> {
   const server = await startToCrash();
-  const exited = new Promise<void>((resolve) => server.process.once('close', () => resolve()));
   await world.setFaults('health', [{ fault: 'HANG', kind: 'CONTENT' }]);
   const asked = fetch(new URL('/graphql', server.url), {
     method: 'POST',
@@ -144,8 +143,7 @@ async function crashOf(signal: NodeJS.Signals, reason: string): Promise<ServerPr
     if (received.some(({ document }) => document.includes('conditions'))) break;
     await wait(30);
   }
-  server.process.kill(signal);
-  await exited;
+  await server.stop(signal);
   await world.setFaults('health', []);
   expect(await asked).toBe('cut off');
   return server;

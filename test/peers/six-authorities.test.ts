@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIdentifier } from '../../mocks/identifiers/test-identifier.ts';
 import { type Collector, startCollector } from '../harness/collector.ts';
-import { until } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { type SixFixture, startSixFixture } from './six-fixture.ts';
 
 /** Ordinals of the children of `mocks/peers/six-authorities.ts`. */

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { namedChild } from '../harness/named-children.ts';
-import { until } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { type Answer, startWorld, type World } from '../harness/world.ts';
 import { logged } from '../harness/workers.ts';
 

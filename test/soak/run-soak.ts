@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../graph/random.ts';
 import { plantedMarkers } from '../harness/markers.ts';
-import { until } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { setup, teardown } from '../harness/whole-run.ts';
 import { lostAndLeaked } from './look-back.ts';
 import { patienceMs, startSoakWorld } from './soak-world.ts';

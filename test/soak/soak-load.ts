@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { namedChild } from '../harness/named-children.ts';
-import { until } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { agencies } from '../harness/world.ts';
 import { wholeChild } from '../harness/view.ts';
 import { createLearnedAnswer, type LearnedAnswer } from './learned-answers.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../graph/random.ts';
-import { until } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { agencies, type AgencyUnderTest } from '../harness/world.ts';
 import { patienceMs, type SoakWorld } from './soak-world.ts';
 

@@ -5,7 +5,7 @@ import { type Collector, startCollector } from '../harness/collector.ts';
 import { freePort } from '../harness/free-port.ts';
 import { plantedMarkers } from '../harness/markers.ts';
 import { namedChild } from '../harness/named-children.ts';
-import { until } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { askFor } from '../harness/view.ts';
 import { startWorld, type World } from '../harness/world.ts';
 

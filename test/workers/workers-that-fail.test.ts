@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { readProtocolFiles, versionOf } from '../../src/config/read-protocol-files.ts';
 import { namedChild } from '../harness/named-children.ts';
 import { startServer } from '../harness/process.ts';
-import { until } from '../harness/redis.ts';
+import { until } from '../harness/until.ts';
 import { type Answer, startWorld, type World } from '../harness/world.ts';
 import { askAnew, logged, readinessOf, recordsByWriter, workersOf } from '../harness/workers.ts';
 
