@@ -15,6 +15,7 @@ export class Operation {
   readonly #signal: AbortSignal;
   readonly #endsAt: number;
   readonly #underWay = new Set<Expiring>();
+  #isHeard = false;
   #timer: NodeJS.Timeout | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
 
@@ -34,7 +35,8 @@ export class Operation {
 
   /** Has the call ended in time; it says itself when it is over. */
   watch(call: Expiring): void {
-    if (this.#underWay.size === 0) this.#signal.addEventListener('abort', this.#onAbort, { once: true });
+    if (!this.#isHeard) this.#signal.addEventListener('abort', this.#onAbort, { once: true });
+    this.#isHeard = true;
     this.#underWay.add(call);
     if (call.expiresAt < this.#timerAt) this.#setTimer(call.expiresAt);
   }
@@ -54,10 +56,9 @@ export class Operation {
     }
   }
 
-  /** Forgets a call; nothing of the operation is left when none is under way. */
+  /** Forgets a call; no timer is left when none is under way. The listener ends with the signal, which is the operation's own. */
   release(call: Expiring): void {
     if (!this.#underWay.delete(call) || this.#underWay.size > 0) return;
-    this.#signal.removeEventListener('abort', this.#onAbort);
     clearTimeout(this.#timer);
     this.#timerAt = Number.POSITIVE_INFINITY;
   }

@@ -100,6 +100,8 @@ export type OperationPlan = {
   readonly cellsNeeded: readonly Cell[];
   /** The cells of `cellsNeeded` that the selection discloses; the others are needed for item rules and `sources`. */
   readonly cellsAsked: readonly Cell[];
+  /** What is said of the operation where it is recorded: its root fields, and the classes of `cellsAsked`, each once. */
+  readonly shape: { readonly roots: readonly string[]; readonly classes: readonly DisclosureClass[] };
 };
 
 /** The values of one request: coerced variables, and the coerced arguments of each field that takes any. */

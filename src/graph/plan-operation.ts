@@ -242,6 +242,10 @@ function compilePlan(
       nested,
       cellsNeeded: needed,
       cellsAsked: asked,
+      shape: {
+        roots: roots.map(({ field }) => field.field),
+        classes: [...new Set(asked.map((cell) => cell.class))].sort(),
+      },
     },
     argumentCoercers: context.argumentCoercers,
   };

@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '../model/ledger-entry.ts';
-import { type LookupHasher, textsOfHashes } from './lookup-hash.ts';
+import type { LedgerChild, LedgerEntry } from '../model/ledger-entry.ts';
+import { type HashLists, type LookupHasher, textsOfHashes } from './lookup-hash.ts';
 import { assertText, assertTexts, assertWhole } from './plain-text.ts';
 import { sealedText } from './sealed-text.ts';
 
@@ -16,25 +16,30 @@ export type EncodedEntry = {
   readonly hashes: Uint8Array<ArrayBuffer>;
 };
 
+/** Turns an entry into what is written; throws TypeError when it holds something other than plain text, whole numbers and lists. */
+export type EncodeEntry = (entry: LedgerEntry) => EncodedEntry;
+
 /**
- * Turns an entry into what is written (format 2). In clear: kind, times, organisation, roles, purpose, bases,
+ * Makes what turns entries into what is written (format 2). In clear: kind, times, organisation, roles, purpose, bases,
  * policy version, shape (of searches: which fields), the code of a refused request, and until when the child may
  * not see it. As keyed hashes: the caller's and the children's identifiers, and what was looked by. Sealed for
  * the audit role: caller, reason, whether the family was told, what searches came to, and all that was decided
  * for each child.
- *
- * @throws TypeError when the entry holds something other than plain text, whole numbers and lists.
  */
-export function encodeEntry(entry: LedgerEntry, hasher: LookupHasher): EncodedEntry {
-  try {
-    const secret = sealedText(entry);
-    const { hashes, counts } = hashNames(entry, hasher);
-    const searches = entry.searches?.map((search) => searchOf(search, hasher));
-    return { clear: clearText(entry, counts, searches), secret, hashes };
-  } catch (error) {
-    hasher.reset();
-    throw error;
-  }
+export function createEncodeEntry(hasher: LookupHasher): EncodeEntry {
+  // GRANTED and RELEASED of one operation are found by the same people and identifiers: those are hashed once.
+  const shared = new WeakMap<LedgerEntry['caller'], SharedNames>();
+  return (entry) => {
+    try {
+      const secret = sealedText(entry);
+      const { hashes, counts } = hashNames(entry, hasher, shared);
+      const searches = entry.searches?.map((search) => searchOf(search, hasher));
+      return { clear: clearText(entry, counts, searches), secret, hashes };
+    } catch (error) {
+      hasher.reset();
+      throw error;
+    }
+  };
 }
 
 /** Roughly what it takes in memory while it waits. */
@@ -42,22 +47,64 @@ export function bytesOf({ clear, secret, hashes }: EncodedEntry): number {
   return clear.length + secret.length + hashes.length;
 }
 
+/** What the records of one operation have in common, and its hashes. */
+type SharedNames = {
+  readonly account: string | null;
+  readonly keys: readonly LedgerChild['keys'][];
+  readonly lists: HashLists;
+};
+
 /** The people, then each child's identifiers, then the looks at each. */
-function hashNames(entry: LedgerEntry, hasher: LookupHasher): ReturnType<LookupHasher['finish']> {
-  const { subject, mediator } = entry.caller;
-  for (const who of [subject, mediator, entry.control?.account ?? null]) {
-    if (who !== null) hasher.subject(who);
+function hashNames(
+  entry: LedgerEntry,
+  hasher: LookupHasher,
+  shared: WeakMap<LedgerEntry['caller'], SharedNames>,
+): HashLists {
+  let names = shared.get(entry.caller);
+  if (names === undefined || !haveSameNames(names, entry)) {
+    names = hashShared(entry, hasher);
+    shared.set(entry.caller, names);
   }
+  const looks = hashLooks(entry, hasher);
+  return { hashes: joined(names.lists.hashes, looks.hashes), counts: [...names.lists.counts, ...looks.counts] };
+}
+
+function haveSameNames({ account, keys }: SharedNames, { children, control }: LedgerEntry): boolean {
+  return (
+    account === (control?.account ?? null) &&
+    keys.length === children.length &&
+    children.every((child, index) => child.keys === keys[index])
+  );
+}
+
+function hashShared({ caller, control, children }: LedgerEntry, hasher: LookupHasher): SharedNames {
+  const account = control?.account ?? null;
+  for (const who of [caller.subject, caller.mediator, account]) if (who !== null) hasher.subject(who);
   hasher.endList();
-  for (const { keys } of entry.children) {
+  for (const { keys } of children) {
     for (const identifier of keys) hasher.identifier(identifier);
     hasher.endList();
   }
-  for (const { lookedAt } of entry.children) {
+  return { account, keys: children.map(({ keys }) => keys), lists: hasher.finish() };
+}
+
+function hashLooks({ children }: LedgerEntry, hasher: LookupHasher): HashLists {
+  if (children.every(({ lookedAt }) => lookedAt.length === 0)) return { hashes: none, counts: children.map(() => 0) };
+  for (const { lookedAt } of children) {
     for (const record of lookedAt) hasher.look(record);
     hasher.endList();
   }
   return hasher.finish();
+}
+
+const none = new Uint8Array(0);
+
+function joined(first: Uint8Array<ArrayBuffer>, second: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (second.length === 0) return first;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 type SearchInClear = { readonly fields: readonly string[]; readonly hashes: readonly string[] };

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { AppendToLedger, LedgerEntry } from '../model/ledger-entry.ts';
 import type { PostgresSettings } from '../postgres/open-postgres.ts';
 import { createAppendQueue } from './append-queue.ts';
-import { type EncodedEntry, encodeEntry } from './encode-entry.ts';
+import { createEncodeEntry, type EncodedEntry } from './encode-entry.ts';
 import { packBatch } from './entry-batch.ts';
 import { createGathering } from './gathering.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
@@ -71,7 +71,7 @@ export async function openLedger(
   startThread: (setup: WriterSetup) => WriterThread = startWriterThread,
 ): Promise<Ledger> {
   const limits: LedgerLimits = { ...defaultLedgerLimits, ...options.limits };
-  const hasher = createLookupHasher(options.keys.identifier);
+  const encodeEntry = createEncodeEntry(createLookupHasher(options.keys.identifier));
   const queue = createAppendQueue(limits);
   const gathering = createGathering(limits, send);
   const closed = Promise.withResolvers<void>();
@@ -100,7 +100,7 @@ export async function openLedger(
       return Promise.reject(new LedgerError(isEnding() ? 'LEDGER_CLOSED' : (fault ?? 'WORKER_DIED')));
     let encoded: EncodedEntry;
     try {
-      encoded = encodeEntry(entry, hasher);
+      encoded = encodeEntry(entry);
     } catch {
       return Promise.reject(new LedgerError('ENTRY_INVALID'));
     }

@@ -1,9 +1,8 @@
-import type { Prepared, OperationPlan } from '../graph/graph-step.ts';
+import type { Prepared } from '../graph/graph-step.ts';
 import type { AccessMode, ControlFacts } from '../model/control.ts';
 import type { RequestDecision } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { GatewayError } from '../model/errors.ts';
-import type { LedgerEntry } from '../model/ledger-entry.ts';
 import type { Practitioner } from '../model/practitioner.ts';
 import type { LocalDate } from '../model/words.ts';
 import { peopleOf, readControl } from './control-access.ts';
@@ -49,7 +48,7 @@ export async function declare(
     practitioner,
     declaration,
     policyVersion: parts.protocol.version,
-    shape: shapeOf(prepared.plan),
+    shape: prepared.plan.shape,
     heldBackUntil: hiddenUntil('NORMAL'),
     origin: parts.forwarded?.origin ?? null,
   });
@@ -76,13 +75,7 @@ export async function declare(
     );
   }
   // What a look is held back for is the mode that it was decided in, and not the one that was declared.
-  const head = { ...asked, mode: open.mode, heldBackUntil: hiddenUntil(open.mode) };
+  const until = open.mode === 'NORMAL' ? asked.heldBackUntil : hiddenUntil(open.mode);
+  const head = { ...asked, mode: open.mode, heldBackUntil: until };
   return { declaration, startedAt, clock, control, open, head };
-}
-
-function shapeOf(plan: OperationPlan): LedgerEntry['shape'] {
-  return {
-    roots: plan.roots.map(({ field }) => field.field),
-    classes: [...new Set(plan.cellsAsked.map((cell) => cell.class))].sort(),
-  };
 }

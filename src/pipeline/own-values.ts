@@ -9,7 +9,10 @@ import type { OwnStanding } from './control-values.ts';
 /** Every field of a public type: one that the schema gains must be given here. */
 type Fields<Type> = Record<Exclude<keyof Type, '__typename'>, unknown>;
 
-/** The values of the roots that the gateway itself answers: `me`, `protocol` and `disclosure` (its `withheld` is the guard's). */
+/**
+ * The values of the roots that the gateway itself answers: `me`, `protocol` and `disclosure` (its `withheld` is the guard's).
+ * Each is worked out when it is read: most operations ask for none.
+ */
 export function ownValues(input: {
   readonly practitioner: Practitioner;
   readonly declaration: Declaration | null;
@@ -26,40 +29,44 @@ export function ownValues(input: {
 }): Readonly<Record<string, unknown>> {
   const { practitioner, declaration, request, protocol } = input;
   return {
-    me: {
-      organisation: practitioner.organisation,
-      organisationName:
-        protocol.signatories.find(({ organisation }) => organisation === practitioner.organisation)?.name ??
-        practitioner.organisation,
-      roles: practitioner.roles,
-      trainedUntil: practitioner.trainedUntil,
-      vettedOn: practitioner.vettedOn,
-      designatedOfficer: practitioner.designatedOfficer,
-      suspended: input.standing?.suspended,
-      obligations: input.standing?.obligations,
-    } satisfies Fields<Me>,
-    protocol: {
-      version: protocol.version,
-      signatories: protocol.signatories.filter(({ signedOn }) => signedOn !== null),
-      schedules: protocol.schedules,
-      bases: protocol.bases,
-      notices: { ...protocol.notices.general, classes: protocol.notices.classes },
-    } satisfies Fields<PublicProtocol>,
-    disclosure:
-      declaration === null || request === null
-        ? null
-        : ({
-            recordId: input.recordId,
-            policyVersion: request.policyVersion,
-            purpose: declaration.purpose,
-            bases: [...request.basesOf].map(([agency, bases]) => ({ agency, bases })),
-            slots: slotsAsked(input.asked, request),
-            obligations: request.obligations,
-            accessMode: request.mode,
-            dryRun: declaration.dryRun,
-            granted: grantedClasses(input.asked, input.decisions),
-            searches: input.searches ?? [],
-          } satisfies Omit<Fields<Disclosure>, 'withheld'>),
+    get me() {
+      return {
+        organisation: practitioner.organisation,
+        organisationName:
+          protocol.signatories.find(({ organisation }) => organisation === practitioner.organisation)?.name ??
+          practitioner.organisation,
+        roles: practitioner.roles,
+        trainedUntil: practitioner.trainedUntil,
+        vettedOn: practitioner.vettedOn,
+        designatedOfficer: practitioner.designatedOfficer,
+        suspended: input.standing?.suspended,
+        obligations: input.standing?.obligations,
+      } satisfies Fields<Me>;
+    },
+    get protocol() {
+      return {
+        version: protocol.version,
+        signatories: protocol.signatories.filter(({ signedOn }) => signedOn !== null),
+        schedules: protocol.schedules,
+        bases: protocol.bases,
+        notices: { ...protocol.notices.general, classes: protocol.notices.classes },
+      } satisfies Fields<PublicProtocol>;
+    },
+    get disclosure() {
+      if (declaration === null || request === null) return null;
+      return {
+        recordId: input.recordId,
+        policyVersion: request.policyVersion,
+        purpose: declaration.purpose,
+        bases: [...request.basesOf].map(([agency, bases]) => ({ agency, bases })),
+        slots: slotsAsked(input.asked, request),
+        obligations: request.obligations,
+        accessMode: request.mode,
+        dryRun: declaration.dryRun,
+        granted: grantedClasses(input.asked, input.decisions),
+        searches: input.searches ?? [],
+      } satisfies Omit<Fields<Disclosure>, 'withheld'>;
+    },
   };
 }
 

@@ -68,15 +68,19 @@ describe('what an operation watches', () => {
     expect(await operation.pause(0)).toBe(false);
   });
 
-  it('is forgotten when it is over', async () => {
-    const { signal } = new AbortController();
-    const operation = new Operation(signal, Number.POSITIVE_INFINITY);
-    const { call } = someCall(performance.now() + 60_000);
-    operation.watch(call);
-    operation.release(call);
-    operation.release(call);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  it('listens to the client once, and tells no call that is over', async () => {
+    const client = new AbortController();
+    const operation = new Operation(client.signal, Number.POSITIVE_INFINITY);
+    const over = someCall(performance.now() + 60_000);
+    operation.watch(over.call);
+    operation.release(over.call);
+    operation.release(over.call);
     expect(await operation.pause(0)).toBe(true);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    const underWay = someCall();
+    operation.watch(underWay.call);
+    expect(getEventListeners(client.signal, 'abort')).toHaveLength(1);
+    client.abort();
+    expect(await underWay.ended).toBe('ABORTED');
+    expect(await Promise.race([over.ended, Promise.resolve('UNTOLD')])).toBe('UNTOLD');
   });
 });
