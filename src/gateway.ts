@@ -33,7 +33,7 @@ import type { Log } from './telemetry/create-log.ts';
 import { type Lack, logStanding } from './telemetry/log-standing.ts';
 import { observePeerRequests } from './telemetry/observed.ts';
 import { openLog } from './telemetry/open-log.ts';
-import { openTelemetry } from './telemetry/open-telemetry.ts';
+import { openWantedTelemetry } from './telemetry/open-wanted-telemetry.ts';
 import { telemetryOf } from './telemetry/telemetry-of.ts';
 import {
   createProtocolVersions,
@@ -78,8 +78,12 @@ export async function createGateway(
   const log = openLog(config.log);
   const place = link?.place ?? { number: 1, of: 1 };
   const instance = config.telemetry.instance ?? hostname();
-  const telemetry = await openTelemetry(telemetryOf({ ...config.telemetry, instance }, place), ({ signal, cause }) =>
-    cause === null ? log.info('TELEMETRY_DELIVERED', { signal }) : log.warn('TELEMETRY_UNDELIVERED', { signal, cause }),
+  const telemetry = await openWantedTelemetry(
+    telemetryOf({ ...config.telemetry, instance }, place),
+    ({ signal, cause }) =>
+      cause === null
+        ? log.info('TELEMETRY_DELIVERED', { signal })
+        : log.warn('TELEMETRY_UNDELIVERED', { signal, cause }),
   );
   const files = readProtocolFiles(config.protocolDirectory);
   const protocolIn = (source: ProtocolFiles): Protocol =>

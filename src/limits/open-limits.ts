@@ -4,7 +4,6 @@ import type { OpenCounter, Rate } from './counter.ts';
 import { createHashKey, type HashKey } from './hashed-key.ts';
 import { openMemoryCounter } from './memory-counter.ts';
 import { openRedis, type RedisSettings, type SharedRedis } from './open-redis.ts';
-import { createRedisCounters } from './redis-counter.ts';
 import { createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { createFileRevocations } from './revocation-file.ts';
 import { openRevocationList } from './revocation-list.ts';
@@ -75,7 +74,7 @@ export async function openLimits(options: LimitsOptions): Promise<Limits> {
           waitMs: redisWaitMs,
           onChange: ({ isUsable, cause }) => note(isUsable ? 'REDIS_AVAILABLE' : 'REDIS_UNAVAILABLE', cause),
         });
-  const openCounter = countersOf(redis, hashKey, options);
+  const openCounter = await countersOf(redis, hashKey, options);
   const { pollMs, staleSeconds, freshTokenSeconds, file } = options.revocations;
   const revocations = await openRevocationList({
     sources: [createFileRevocations(file), ...(redis === null ? [] : [createRedisRevocations(redis, now)])],
@@ -111,8 +110,15 @@ export async function openLimits(options: LimitsOptions): Promise<Limits> {
   };
 }
 
-function countersOf(redis: SharedRedis | null, hashKey: HashKey | null, options: LimitsOptions): OpenCounter {
-  if (redis !== null && hashKey !== null) return createRedisCounters(redis, hashKey);
+async function countersOf(
+  redis: SharedRedis | null,
+  hashKey: HashKey | null,
+  options: LimitsOptions,
+): Promise<OpenCounter> {
+  if (redis !== null && hashKey !== null) {
+    const { createRedisCounters } = await import('./redis-counter.ts');
+    return createRedisCounters(redis, hashKey);
+  }
   if (!options.isWorker) return openMemoryCounter;
   return createWorkerCounters(oncePer(10_000, () => options.note('PRIMARY_SILENT')));
 }

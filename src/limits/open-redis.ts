@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 
 /** Where Redis is, and how it is spoken to. */
 export type RedisSettings = {
@@ -50,6 +50,8 @@ export async function openRedis(
     readonly onChange: (change: { readonly isUsable: boolean; readonly cause: string }) => void;
   },
 ): Promise<SharedRedis> {
+  // Loaded by whoever has a Redis; most have none.
+  const { Redis } = await import('ioredis');
   const client = new Redis(optionsOf(settings));
   let wasUsable = false;
   let isTold = false;
