@@ -8,7 +8,7 @@ import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs
 import { type IMetricReader, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { createAuditStream, type StreamAudit } from './audit-stream.ts';
-import { createMetrics, type Gauges, type Metrics, observeGauges, uncounted } from './metrics.ts';
+import { createMetrics, type Gauges, type Metrics, observeGauges } from './metrics.ts';
 import { type CallerTraces, createSampler } from './sampler.ts';
 import { type Signal, type TellDelivery, tellingExporter } from './telling-exporter.ts';
 import { createTracing, type StartTrace } from './tracing.ts';
@@ -42,7 +42,7 @@ const name = 'childview';
 const closeMs = 2000;
 
 /**
- * Opens what the configuration names. Exports go on in the background and never hold a request up; what cannot be
+ * Opens what the configuration names, a collector or an address for Prometheus at least. Exports go on in the background and never hold a request up; what cannot be
  * delivered is dropped, oldest first, and `tell` told when that begins and ends. Rejects when the Prometheus address
  * cannot be had.
  */
@@ -70,7 +70,7 @@ export async function openTelemetry(options: TelemetryOptions, tell: TellDeliver
       }),
     );
   }
-  const meters = readers.length === 0 ? null : new MeterProvider({ resource, readers });
+  const meters = new MeterProvider({ resource, readers });
   const spans =
     otlp === undefined
       ? null
@@ -91,14 +91,13 @@ export async function openTelemetry(options: TelemetryOptions, tell: TellDeliver
           ],
         });
 
-  const delay = meters === null ? null : monitorEventLoopDelay({ resolution: 20 });
-  delay?.enable();
-  const meter = meters?.getMeter(name) ?? null;
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  const meter = meters.getMeter(name);
   return {
     startTrace: spans === null ? null : createTracing(spans.getTracer(name), options.callerTraces),
-    metrics: meter === null ? uncounted : createMetrics(meter),
+    metrics: createMetrics(meter),
     observe: (gauges) => {
-      if (meter === null || delay === null) return;
       const eventLoop = (): ReturnType<Gauges['eventLoop']> => {
         const read = { p50: delay.percentile(50) / 1e9, p99: delay.percentile(99) / 1e9, max: delay.max / 1e9 };
         delay.reset();
@@ -108,7 +107,7 @@ export async function openTelemetry(options: TelemetryOptions, tell: TellDeliver
     },
     streamAudit: logs === null ? null : createAuditStream(logs.getLogger(name)),
     close: async () => {
-      delay?.disable();
+      delay.disable();
       const closing = [meters, spans, logs].map(async (one) => {
         await one?.shutdown().catch(() => undefined);
       });
