@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 // Apollo and graphql-tools take graphql's CommonJS files; without this, our own source gets a second copy.
 const graphql = fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url));
 
-// Tests of parts, which run within the test's own process and leave nothing there, share it: each file would else read
-// code, schemas and policies anew. `engine-memory` looks at what a process lets go of, and has one of its own.
+// Tests of parts run within the test's own process, nearly all of them, and leave nothing there. They share it: each
+// file would else read code, schemas and policies anew. `engine-memory` looks at what a process lets go of, and has one of its own.
 const parts = 'test/{access,agencies,config,contracts,graph,http,identity,matching,pipeline,protocol,telemetry,versions}/**/!(engine-memory).test.ts';
 
 export default defineConfig({

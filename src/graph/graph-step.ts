@@ -3,6 +3,7 @@ import type { AgencyAnswer, AgencyCall } from '../model/agency-call.ts';
 import type { ChildRecord, LinkedChild, Silence } from '../model/child-record.ts';
 import type { Cell, ChildDecision, Route, WithheldState } from '../model/decision.ts';
 import type { GatewayError } from '../model/errors.ts';
+import type { LedgerEntry } from '../model/ledger-entry.ts';
 import type { PersonSearch } from '../model/person-search.ts';
 import type { PractitionerClaim } from '../model/practitioner.ts';
 import type { SchoolAge } from '../model/protocol-content.ts';
@@ -101,7 +102,7 @@ export type OperationPlan = {
   /** The cells of `cellsNeeded` that the selection discloses; the others are needed for item rules and `sources`. */
   readonly cellsAsked: readonly Cell[];
   /** What is said of the operation where it is recorded: its root fields, and the classes of `cellsAsked`, each once. */
-  readonly shape: { readonly roots: readonly string[]; readonly classes: readonly DisclosureClass[] };
+  readonly shape: LedgerEntry['shape'];
 };
 
 /** The values of one request: coerced variables, and the coerced arguments of each field that takes any. */
