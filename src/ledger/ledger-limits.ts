@@ -37,7 +37,7 @@ export const defaultLedgerLimits: LedgerLimits = {
   groupRecords: 500,
   groupBytes: 8 * 1024 * 1024,
   busyMs: 4,
-  gatherMs: 4,
+  gatherMs: 8,
   laterMs: 10,
   runRecords: 4_096,
   runHashes: 65_536,
