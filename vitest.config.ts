@@ -4,16 +4,16 @@ import { defineConfig } from 'vitest/config';
 // Apollo and graphql-tools take graphql's CommonJS files; without this, our own source gets a second copy.
 const graphql = fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url));
 
-// Tests of parts run within the test's own process, nearly all of them, and leave nothing there. They share it: each
-// file would else read code, schemas and policies anew. `engine-memory` looks at what a process lets go of, and has one of its own.
-const parts = 'test/{access,agencies,config,contracts,graph,http,identity,matching,pipeline,protocol,telemetry,versions}/**/!(engine-memory).test.ts';
+// Files share one of two processes: each would else read code, schemas and policies anew. What one changes of its process
+// (environment, clocks, listeners) it puts back. `engine-memory` looks at what a process lets go of, and has one of its own.
+const alone = 'test/access/engine-memory.test.ts';
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: {
     projects: [
-      { extends: true, test: { name: 'parts', isolate: false, include: [parts] } },
-      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [parts] } },
+      { extends: true, test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: [alone] } },
+      { extends: true, test: { name: 'alone', include: [alone] } },
     ],
     globalSetup: ['test/harness/whole-run.ts'],
     setupFiles: ['test/harness/property-seed.ts'],

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerProcess } from './process.ts';
+import type { World } from './world.ts';
 
 /** A look into a running process of ours from outside, through its inspector. */
 export type Inspected = {
@@ -9,8 +10,26 @@ export type Inspected = {
     readonly heap: string;
     readonly buffersWith: (markers: readonly string[]) => Promise<readonly BufferHit[]>;
   }>;
+  /** Collects garbage, then gives how many bytes something still refers to, in the heap of the main thread and outside it. */
+  readonly held: () => Promise<number>;
   readonly close: () => void;
 };
+
+/** Starts a world whose gateway can be looked into, with more options for Node where given. */
+export async function startInspected(
+  start: () => Promise<World>,
+  moreOptions = '',
+): Promise<{ readonly world: World; readonly inspected: Inspected }> {
+  const before = process.env['NODE_OPTIONS'];
+  process.env['NODE_OPTIONS'] = `--inspect-port=0 ${moreOptions}`;
+  try {
+    const world = await start();
+    return { world, inspected: await inspectProcess(world.gateway) };
+  } finally {
+    if (before === undefined) delete process.env['NODE_OPTIONS'];
+    else process.env['NODE_OPTIONS'] = before;
+  }
+}
 
 /** A marker found in a buffer that something still refers to; `bytes`: how long the buffer is. */
 export type BufferHit = { readonly marker: string; readonly bytes: number };
@@ -19,7 +38,7 @@ export type BufferHit = { readonly marker: string; readonly bytes: number };
  * Opens the inspector of a process that was started with `--inspect-port=0` (SIGUSR1) and connects. The process is
  * told that strings of a snapshot are not to be cut off.
  */
-export async function inspectProcess(server: ServerProcess): Promise<Inspected> {
+async function inspectProcess(server: ServerProcess): Promise<Inspected> {
   server.process.kill('SIGUSR1');
   const address = await inspectorOf(server);
   const socket = new WebSocket(address);
@@ -58,10 +77,20 @@ export async function inspectProcess(server: ServerProcess): Promise<Inspected> 
   await send('Runtime.evaluate', {
     expression: `process.getBuiltinModule('v8').setFlagsFromString('--heap-snapshot-string-limit=1000000000')`,
   });
+  const collect = async (): Promise<void> => {
+    await send('HeapProfiler.collectGarbage');
+    await send('HeapProfiler.collectGarbage');
+  };
   return {
+    held: async () => {
+      await collect();
+      const { result } = await send('Runtime.evaluate', {
+        expression: '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())',
+      });
+      return result.value;
+    },
     reachable: async () => {
-      await send('HeapProfiler.collectGarbage');
-      await send('HeapProfiler.collectGarbage');
+      await collect();
       chunks = [];
       await send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
       const snapshot = chunks.join('');

@@ -338,8 +338,10 @@ describe('entries are handed over', () => {
 
   it('without anything by which somebody could be known', async () => {
     const { ledger, thread } = await withFakeThread({});
-    void ledger.append(entryOf('r1'));
+    const waiting = ledger.append(entryOf('r1'));
     await thread.ordered(1);
+    thread.say(committed);
+    await waiting;
     const [order] = thread.orders;
     const texts = order?.kind === 'APPEND' ? order.batch.texts : [];
     expect(texts.join()).toContain('planted-subject');

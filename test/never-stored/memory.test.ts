@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Inspected, inspectProcess, mayReadMemory, residueIn } from '../harness/inspect-process.ts';
+import { mayReadMemory, residueIn, startInspected } from '../harness/inspect-process.ts';
 import { plantedMarkers } from '../harness/markers.ts';
 import { namedChildren } from '../harness/named-children.ts';
 import { detailsOf, search } from '../harness/search.ts';
@@ -12,17 +12,7 @@ const leaks = fileURLToPath(new URL('leaks.mjs', import.meta.url));
 const argumentMarkers = ['zq-reason', 'zq-memory', 'Zqunknownfamily'];
 
 /** A world whose gateway can be looked into; `withLeak`: one that keeps what it must not. */
-async function start(withLeak: boolean): Promise<{ readonly world: World; readonly inspected: Inspected }> {
-  const before = process.env['NODE_OPTIONS'];
-  process.env['NODE_OPTIONS'] = `--inspect-port=0${withLeak ? ` --import ${leaks}` : ''}`;
-  try {
-    const world = await startWorld();
-    return { world, inspected: await inspectProcess(world.gateway) };
-  } finally {
-    if (before === undefined) delete process.env['NODE_OPTIONS'];
-    else process.env['NODE_OPTIONS'] = before;
-  }
-}
+const start = (withLeak: boolean) => startInspected(() => startWorld(), withLeak ? `--import ${leaks}` : '');
 
 /** An even choice of markers: each is looked for in all of a process's memory. */
 function someOf(markers: readonly string[]): readonly string[] {
