@@ -9,15 +9,19 @@ type Read = { readonly policies: readonly PolicyText[]; readonly faults: readonl
  * strictly against the schema. Reports every fault; the policies are usable only when there is none.
  */
 export const readPolicies: ReadPolicies = ({ schema, files }) => {
-  const schemaFault = cedar.checkParseSchema(schema);
-  if (schemaFault.type === 'failure') {
-    return { policies: [], faults: [{ file: 'schema.cedarschema', problem: messagesOf(schemaFault.errors) }] };
-  }
   const read = files.map(readFile);
   const policies = read.flatMap((file) => file.policies);
   const faults = [...read.flatMap((file) => file.faults), ...duplicates(policies), ...annotationFaults(policies)];
-  return { policies, faults: faults.length > 0 ? faults : invalid(policies, schema) };
+  const all = faults.length > 0 ? faults : invalid(policies, schema);
+  // Where the schema cannot be read, that is what is wrong: nothing is said of policies.
+  const ofSchema = all.length > 0 ? schemaFaults(schema) : [];
+  return ofSchema.length > 0 ? { policies: [], faults: ofSchema } : { policies, faults: all };
 };
+
+function schemaFaults(schema: string): readonly ProtocolFault[] {
+  const answer = cedar.checkParseSchema(schema);
+  return answer.type === 'failure' ? [{ file: 'schema.cedarschema', problem: messagesOf(answer.errors) }] : [];
+}
 
 function readFile({ file, schedule, text }: Parameters<ReadPolicies>[0]['files'][number]): Read {
   const parts = cedar.policySetTextToParts(text);

@@ -41,13 +41,16 @@ export type GraphSource = {
 export const composeGraph = (source: GraphSource): ComposedGraph => {
   const faults: CompositionFault[] = [...checkOrder(source)];
   const shared = readOnce([source.directivesSdl, source.commonSdl]);
-  const read = inOrder(source).map((agency) => ({ agency, built: buildSourceSchema([...shared, agency.sdl]) }));
+  const read = inOrder(source).map((agency) => {
+    const own = readOnce([agency.sdl]);
+    return { agency, own, built: buildSourceSchema([...shared, ...own]) };
+  });
   const schemas: (AgencySchema & { readonly dialect: Dialect })[] = [];
-  for (const { agency, built } of read) {
+  for (const { agency, own, built } of read) {
     faults.push(...checkSource(built, [agency.name], agency.name));
     if (built.kind !== 'BUILT') continue;
     schemas.push({ agency: agency.name, dialect: agency.dialect, schema: built.schema });
-    faults.push(...checkContract(agency.name, built.schema), ...checkFacts(agency));
+    faults.push(...checkContract(agency.name, built.schema), ...checkFacts(agency.name, own));
   }
   faults.push(...checkAgreement(schemas));
 
@@ -115,13 +118,15 @@ const checkOrder = ({ agencies, agencyOrder }: GraphSource): readonly Compositio
       fix: 'name the agency in the protocol’s order of agencies.',
     }));
 
-const checkFacts = ({ name, sdl }: AgencySource): readonly CompositionFault[] =>
-  findOwnFacts(parse(sdl)).map((coordinate) => ({
-    code: 'FACT_NOT_COMMON',
-    coordinate,
-    agencies: [name],
-    fix: 'facts are a closed list, in the common part: give it @disclosure(class:) instead of @use.',
-  }));
+const checkFacts = (name: AgencyName, own: readonly (string | DocumentNode)[]): readonly CompositionFault[] =>
+  own
+    .flatMap((part) => (typeof part === 'string' ? [] : findOwnFacts(part)))
+    .map((coordinate) => ({
+      code: 'FACT_NOT_COMMON',
+      coordinate,
+      agencies: [name],
+      fix: 'facts are a closed list, in the common part: give it @disclosure(class:) instead of @use.',
+    }));
 
 const checkSource = (
   built: BuiltSchema,

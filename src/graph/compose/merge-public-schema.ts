@@ -1,5 +1,4 @@
 import { stitchSchemas, ValidationLevel } from '@graphql-tools/stitch';
-import { stitchingDirectives } from '@graphql-tools/stitching-directives';
 import { getDocumentNodeFromSchema, MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   buildASTSchema,
@@ -31,7 +30,6 @@ export const mergePublicSchema = (
 ): GraphQLSchema => {
   const stitched = stitchSchemas({
     subschemas: [gatewayPart(gateway), ...contracts.map((contract) => publicPartOf(contract, childFields))],
-    subschemaConfigTransforms: [stitchingDirectives().stitchingDirectivesTransformer],
     // Explicit: its default has changed between versions.
     mergeDirectives: true,
     typeMergingOptions: {
@@ -66,21 +64,15 @@ const gatewayPart = ({ schema, ownTypes }: Omit<GatewaySchema, 'scalars'>) => ({
 });
 
 const publicPartOf = (contract: AgencyContract, childFields: ReadonlyMap<string, ChildField>) => ({
-  schema: contract.schema,
-  transforms: [
-    {
-      transformSchema: (schema: GraphQLSchema) =>
-        mapSchema(schema, {
-          [MapperKind.QUERY_ROOT_FIELD]: () => null,
-          [MapperKind.MUTATION_ROOT_FIELD]: () => null,
-          [MapperKind.OBJECT_FIELD]: (config, name, typeName) => {
-            const isShown = contract.fieldOf(typeName, name)?.disclosure != null;
-            const isConsumed = typeName === childType && !childFields.has(name);
-            return isShown && !isConsumed ? withoutFilterArguments(config) : null;
-          },
-        }),
+  schema: mapSchema(contract.schema, {
+    [MapperKind.QUERY_ROOT_FIELD]: () => null,
+    [MapperKind.MUTATION_ROOT_FIELD]: () => null,
+    [MapperKind.OBJECT_FIELD]: (config, name, typeName) => {
+      const isShown = contract.fieldOf(typeName, name)?.disclosure != null;
+      const isConsumed = typeName === childType && !childFields.has(name);
+      return isShown && !isConsumed ? withoutFilterArguments(config) : null;
     },
-  ],
+  }),
 });
 
 const withoutFilterArguments = (
