@@ -1,46 +1,67 @@
 import type { Rule } from './rule-book.ts';
 import { type Assignment, type Domains, holdsUnder, type Variable, type Weighted } from './truth.ts';
 
-/** A part of the closed vector within which every answer is the same, and how many vectors it holds. */
-export type Block<T> = { readonly assignment: Assignment; readonly weight: bigint; readonly answer: T };
+/** A part of the closed vector within which every answer is the same. */
+export type Block<T> = { readonly assignment: Assignment; readonly answer: T };
 
-/** Decides, or names a variable that it depends on. */
+/** Decides, or names a variable that it depends on. The assignment is its own only while it decides. */
 export type Decide<T> = (assignment: Assignment) => { readonly answer: T } | { readonly needs: Variable };
 
 /** The values that are looked at, for some of the variables; all values of the others. Order counts: first first. */
 export type Region = ReadonlyMap<Variable, readonly string[]>;
 
 const nowhere: Region = new Map();
-const nothing: Assignment = new Map();
 
 /**
  * Walks the whole closed vector (or a region of it) in blocks: a variable is split only where the
  * answer depends on it, so that the blocks are few, disjoint and together all there is.
  */
-export function* blocksOf<T>(domains: Domains, decide: Decide<T>, region: Region = nowhere): Generator<Block<T>> {
-  yield* walk(nothing);
-
-  function* walk(assignment: Assignment): Generator<Block<T>> {
-    const decided = decide(assignment);
-    if ('answer' in decided) {
-      yield { assignment, weight: weightOf(assignment, domains, region), answer: decided.answer };
-      return;
-    }
-    for (const { value } of valuesOf(decided.needs, domains, region)) {
-      yield* walk(new Map([...assignment, [decided.needs, value]]));
-    }
-  }
+export function blocksOf<T>(domains: Domains, decide: Decide<T>, region: Region = nowhere): readonly Block<T>[] {
+  const blocks: Block<T>[] = [];
+  walk(domains, decide, region, (answer, taken) => {
+    blocks.push({ assignment: new Map(taken), answer });
+    return false;
+  });
+  return blocks;
 }
 
-/** The first block in which the answer is as wished; undefined when there is none at all. */
+/** Facts of the first block in which the answer is as wished; null when there is none at all. */
 export function findBlock<T>(
   domains: Domains,
   decide: Decide<T>,
   isWished: (answer: T) => boolean,
   region: Region = nowhere,
-): Block<T> | undefined {
-  for (const block of blocksOf(domains, decide, region)) if (isWished(block.answer)) return block;
-  return undefined;
+): Assignment | null {
+  let found: Assignment | null = null;
+  walk(domains, decide, region, (answer, taken) => {
+    if (!isWished(answer)) return false;
+    found = new Map(taken);
+    return true;
+  });
+  return found;
+}
+
+/** Calls `isEnough` with the answer in each block and what is taken in it, until that says so. */
+function walk<T>(
+  domains: Domains,
+  decide: Decide<T>,
+  region: Region,
+  isEnough: (answer: T, taken: Assignment) => boolean,
+): void {
+  // One for all blocks: what a block takes is put in on the way to it and taken out on the way back.
+  const taken = new Map<Variable, string>();
+  const isEnoughBelow = (): boolean => {
+    const decided = decide(taken);
+    if ('answer' in decided) return isEnough(decided.answer, taken);
+    const { needs } = decided;
+    for (const { value } of valuesOf(needs, domains, region)) {
+      taken.set(needs, value);
+      if (isEnoughBelow()) return true;
+    }
+    taken.delete(needs);
+    return false;
+  };
+  isEnoughBelow();
 }
 
 /** Default deny, deny overrides; several questions are allowed when each is. */
@@ -99,12 +120,12 @@ function valuesOf(variable: Variable, domains: Domains, region: Region): readonl
   return wanted.flatMap((value) => domain.filter((each) => each.value === value));
 }
 
-function weightOf(assignment: Assignment, domains: Domains, region: Region): bigint {
+/** How many vectors a block of the whole closed vector holds. */
+export function weightOf(assignment: Assignment, domains: Domains): bigint {
   let weight = 1n;
   for (const [variable, domain] of domains) {
     const value = assignment.get(variable);
-    const taken =
-      value === undefined ? valuesOf(variable, domains, region) : domain.filter((each) => each.value === value);
+    const taken = value === undefined ? domain : domain.filter((each) => each.value === value);
     weight *= taken.reduce((sum, { weight: each }) => sum + each, 0n);
   }
   return weight;

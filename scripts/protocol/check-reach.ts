@@ -119,7 +119,7 @@ function canBeAllowed(rules: readonly Rule[], action: Action, matter: Matter): b
     freeDimensions(action, matter),
   );
   const spelled = rules.map((each) => ({ ...each, formula: spellOut(each.formula, domains) }));
-  return findBlock(domains, areAllowed([spelled]), (answer) => answer) !== undefined;
+  return findBlock(domains, areAllowed([spelled]), (answer) => answer) !== null;
 }
 
 /** A role or purpose that a policy names, but its schedule does not serve, gets nothing by it. */

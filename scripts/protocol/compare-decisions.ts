@@ -1,6 +1,6 @@
 import type { Facts } from '../../src/access/policy-engine.ts';
 import type { LocalDate } from '../../src/model/words.ts';
-import { type Block, blocksOf, bothAnswers } from './blocks.ts';
+import { type Block, blocksOf, bothAnswers, weightOf } from './blocks.ts';
 import { type Action, type ClosedVector, sizeOfDimension, unitedVector } from './closed-vector.ts';
 import { conditionsOf } from './conditions.ts';
 import { anyOf, type Entity, type Expression } from './expression.ts';
@@ -318,7 +318,7 @@ function compareBlocks(
   const olderRules = spelledOut(one, domains);
   const newerRules = spelledOut(other, domains);
 
-  const blocks = [...blocksOf(domains, bothAnswers(olderRules, newerRules))];
+  const blocks = blocksOf(domains, bothAnswers(olderRules, newerRules));
   for (const block of blocks) {
     mustAgree(before, action, resource, block, block.answer.older, domains);
     mustAgree(after, action, resource, block, block.answer.newer, domains);
@@ -329,7 +329,9 @@ function compareBlocks(
     );
     if (changed.length === 0) return [];
     const when = conditionsOf(effect, olderRules, newerRules, domains);
-    return [{ effect, when, vectors: changed.reduce((sum, { weight }) => sum + weight, 0n) }];
+    return [
+      { effect, when, vectors: changed.reduce((sum, { assignment }) => sum + weightOf(assignment, domains), 0n) },
+    ];
   });
   return { asked: blocks.length, changes };
 }

@@ -25,12 +25,12 @@ export function conditionsOf(
   const isWished = ({ older: was, newer: is }: Answers): boolean => was !== is && is === (effect === 'GAIN');
   const roughly = bothAnswers(relaxed(older), relaxed(newer));
   const exactly = bothAnswers(older, newer);
-  const cubes = [...blocksOf(domains, roughly)]
+  const cubes = blocksOf(domains, roughly)
     .filter(({ answer }) => isWished(answer))
     .map(({ assignment }): Cube => new Map([...assignment].map(([name, value]) => [name, [value]])))
     .map((cube) => widest(cube, domains, (region) => isThroughout(region, domains, roughly, isWished)));
   return withoutRepeats(cubes)
-    .filter((cube) => findBlock(domains, exactly, isWished, cube) !== undefined)
+    .filter((cube) => findBlock(domains, exactly, isWished, cube) !== null)
     .map((cube) => inWords(cube, domains))
     .sort();
 }
@@ -59,7 +59,7 @@ function isThroughout(
   decide: Decide<Answers>,
   isWished: (answer: Answers) => boolean,
 ): boolean {
-  return findBlock(domains, decide, (answer) => !isWished(answer), region) === undefined;
+  return findBlock(domains, decide, (answer) => !isWished(answer), region) === null;
 }
 
 /** Leaves out a cube that another holds. */

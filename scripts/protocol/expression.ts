@@ -1,4 +1,4 @@
-import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { policyJson } from '../../src/access/policy-json.ts';
 import type { PolicyText } from '../../src/model/protocol.ts';
 
 /** A code of an entity type, as policies write it: `Role::"DSL"`. */
@@ -43,7 +43,7 @@ export const never: Expression = Object.freeze({ kind: 'CONSTANT', value: false 
  * @throws UnreadablePolicyError for what the formula cannot hold.
  */
 export function readExpression(policy: PolicyText): Expression {
-  const answer = cedar.policyToJson(policy.text);
+  const answer = policyJson(policy.text);
   if (answer.type === 'failure') throw new Error(`The policy engine cannot read policy ${policy.id}.`);
   const refuse: Refuse = (construct) => {
     throw new UnreadablePolicyError(policy, construct);

@@ -67,20 +67,24 @@ export function groupsOf(book: RuleBook): Groups {
     about.set(key, known);
     return known;
   };
+  const allowedOf = allowedByAbout();
   const known = new Map<string | null, readonly Group[]>();
   const reached = new Map<string, boolean>();
   const groupsAbout = ({ matter, organisationKinds }: MatterOfKinds, action: Action): readonly Group[] => {
     const kinds = kindsOf(standing, matter.role);
     const before: Expression[] = [];
+    const numbers: number[] = [];
     for (const first of (earlier[action.name] ?? []).flatMap((name) => actionOf(standing, name) ?? [])) {
-      before.push(allowedAnywhere(aboutOf(matter, first)));
+      const allowed = allowedOf(aboutOf(matter, first));
+      before.push(allowed.where);
+      numbers.push(allowed.number);
       // Most roles cannot even ask for most purposes.
-      const key = JSON.stringify([first.name, matter.access, kinds, before]);
+      const key = JSON.stringify([first.name, matter.access, kinds, numbers]);
       const isReached = reached.get(key) ?? isReachable(standing, { matter, action: first, rules: [], before, kinds });
       reached.set(key, isReached);
       if (!isReached) return [];
     }
-    const around = JSON.stringify([action.name, matter.access, kinds, before]);
+    const around = JSON.stringify([action.name, matter.access, kinds, numbers]);
     return aboutOf(matter, action).map(({ resource, rules, key }) => {
       return { matter, organisationKinds, action, resource, rules, before, kinds, key: around + key };
     });
@@ -125,7 +129,7 @@ export function reachOf(
   const callerDomains = new Map([...domains, ...(domains.has(kindName) ? [[kindName, kindDomain] as const] : [])]);
   const spelled = (expression: Expression): Expression => spellOut(expression, domains);
   const find = (all: readonly Expression[], of: Domains): Assignment | null =>
-    findBlock(of, holding(allOf(all.map(spelled))), (answer) => answer)?.assignment ?? null;
+    findBlock(of, holding(allOf(all.map(spelled))), (answer) => answer);
   return {
     domains,
     callerDomains,
@@ -166,7 +170,23 @@ function fingerprint(rules: readonly Rule[]): string {
   return rules.map(({ policy, formula }) => `${policy.id} ${JSON.stringify(formula)}`).join();
 }
 
-/** Where one of these is allowed. */
+/** Where one of these is allowed, and a number that is the same for formulas that read the same. */
+function allowedByAbout(): (about: readonly About[]) => { readonly where: Expression; readonly number: number } {
+  const known = new Map<readonly About[], { readonly where: Expression; readonly number: number }>();
+  const numbers = new Map<string, number>();
+  return (about) => {
+    const found = known.get(about);
+    if (found !== undefined) return found;
+    const where = allowedAnywhere(about);
+    const text = JSON.stringify(where);
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    const allowed = { where, number };
+    known.set(about, allowed);
+    return allowed;
+  };
+}
+
 function allowedAnywhere(about: readonly About[]): Expression {
   const answers = new Map(
     about.map(({ rules, key }) => {

@@ -13,5 +13,5 @@ export function isEverAllowed(book: RuleBook, matter: Matter, action: Action, re
     freeDimensions(action, matter),
   );
   const spelled = rules.map((rule) => ({ ...rule, formula: spellOut(rule.formula, domains) }));
-  return findBlock(domains, areAllowed([spelled]), (answer) => answer) !== undefined;
+  return findBlock(domains, areAllowed([spelled]), (answer) => answer) !== null;
 }

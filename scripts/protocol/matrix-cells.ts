@@ -241,8 +241,8 @@ function findCircumstances(
   const domains = domainsOf(formulas, dimensions, kept);
   const questions = all.map((each) => each.map((rule) => ({ ...rule, formula: spellOut(rule.formula, domains) })));
   const usual = usualValues(book, matter.role, domains, discloser, legal);
-  const block = findBlock(domains, areAllowed(questions), (answer) => answer, usual.region);
-  return block === undefined ? null : completed(block.assignment, domains, usual.first, know);
+  const assignment = findBlock(domains, areAllowed(questions), (answer) => answer, usual.region);
+  return assignment === null ? null : completed(assignment, domains, usual.first, know);
 }
 
 /** Codes that must be told apart, so that they can be named. */
