@@ -21,6 +21,7 @@ export type LoadProtocolOptions = {
 };
 
 const secondTier = 'tier2/';
+const schemaFile = 'schema.cedarschema';
 
 /**
  * Reads the sharing protocol from its directory: policies, their schema, signatories, schedules,
@@ -61,8 +62,8 @@ export function protocolOf(
   const frequencies = parsed('name-frequencies.yaml', nameFrequenciesFile);
   const peers = files.has('peers.yaml') ? parsed('peers.yaml', peersFile) : noPeerRules;
 
-  const cedarSchema = files.get('schema.cedarschema');
-  if (cedarSchema === undefined) faults.push({ file: 'schema.cedarschema', problem: 'is missing' });
+  const cedarSchema = files.get(schemaFile);
+  if (cedarSchema === undefined) faults.push({ file: schemaFile, problem: 'is missing' });
   const policies = readPolicies({
     schema: cedarSchema ?? '',
     files: [...files].flatMap(([file, text]) =>
@@ -70,6 +71,8 @@ export function protocolOf(
     ),
   });
   if (cedarSchema !== undefined) faults.push(...policies.faults);
+  // Hundreds of codes are known by it alone: what would be said of them without it is not what is wrong.
+  if (policies.faults.some(({ file }) => file === schemaFile)) throw new ProtocolError(directory, faults);
   if (people === null || schedules === null || bases === null || settings === null || cedarSchema === undefined) {
     throw new ProtocolError(directory, faults);
   }

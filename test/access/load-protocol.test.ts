@@ -156,6 +156,14 @@ describe('a fault is reported with its file', () => {
       'tier2/teaching.cedar',
     ]);
   });
+
+  test('but nothing that only follows from a schema that cannot be read', () => {
+    edit('schema.cedarschema', 'entity Role enum [', 'entity Role enumerated [');
+    edit('settings.yaml', 'vettingMonths: 36', 'vettingMonths: many');
+    expect(faults().map((fault) => fault.split(':')[0])).toEqual(['settings.yaml', 'schema.cedarschema']);
+    edit('settings.yaml', 'vettingMonths: many', 'vettingMonths: 36');
+    expect(faults().map((fault) => fault.split(':')[0])).toEqual(['schema.cedarschema']);
+  });
 });
 
 test('a directory that cannot be read is named', () => {
