@@ -12,13 +12,10 @@ export type Region = ReadonlyMap<Variable, readonly string[]>;
 
 const nowhere: Region = new Map();
 
-/**
- * Walks the whole closed vector (or a region of it) in blocks: a variable is split only where the
- * answer depends on it, so that the blocks are few, disjoint and together all there is.
- */
-export function blocksOf<T>(domains: Domains, decide: Decide<T>, region: Region = nowhere): readonly Block<T>[] {
+/** The blocks of the whole closed vector. */
+export function blocksOf<T>(domains: Domains, decide: Decide<T>): readonly Block<T>[] {
   const blocks: Block<T>[] = [];
-  walk(domains, decide, region, (answer, taken) => {
+  walk(domains, decide, nowhere, (answer, taken) => {
     blocks.push({ assignment: new Map(taken), answer });
     return false;
   });
@@ -41,7 +38,11 @@ export function findBlock<T>(
   return found;
 }
 
-/** Calls `isEnough` with the answer in each block and what is taken in it, until that says so. */
+/**
+ * Walks the whole closed vector (or a region of it) in blocks: a variable is split only where the answer depends
+ * on it, so that the blocks are few, disjoint and together all there is. Calls `isEnough` with the answer in each
+ * block and what is taken in it, until that says so.
+ */
 function walk<T>(
   domains: Domains,
   decide: Decide<T>,
