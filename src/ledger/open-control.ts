@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ControlState } from '../model/control-state.ts';
 import { openControlDatabase } from './control-database.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlOrder, ControlReport, ControlWriterSetup } from './control-messages.ts';
 import { type ControlReads, createControlReads } from './control-reads.ts';
+import { startThread } from './start-thread.ts';
 
 /** What the control state is opened with. */
 export type ControlOptions = {
@@ -104,13 +105,8 @@ export async function openControl(options: ControlOptions): Promise<FileControl>
   function start(): Promise<void> {
     const setup: ControlWriterSetup = { directory, noticesFile, busyTimeoutMs };
     const ready = Promise.withResolvers<void>();
-    const worker = new Worker(new URL('./control-writer.ts', import.meta.url), {
-      workerData: setup,
-      name: 'control state',
-      env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 },
-    });
+    const file = new URL('./control-writer.ts', import.meta.url);
+    const worker = startThread(file, { name: 'control state', data: setup, oldGenerationMb: 128 });
     thread = worker;
     worker.on('message', (report: ControlReport) => {
       switch (report.kind) {

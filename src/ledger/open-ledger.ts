@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { AppendToLedger, LedgerEntry } from '../model/ledger-entry.ts';
 import type { PostgresSettings } from '../postgres/open-postgres.ts';
 import { createAppendQueue } from './append-queue.ts';
@@ -10,6 +10,7 @@ import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 import type { LedgerKeys } from './ledger-keys.ts';
 import { defaultLedgerLimits, type LedgerLimits } from './ledger-limits.ts';
 import { createLookupHasher } from './lookup-hash.ts';
+import { startThread } from './start-thread.ts';
 import type { Checkpoint } from './statement.ts';
 import type { WriterOrder, WriterReport, WriterSetup } from './writer-messages.ts';
 
@@ -310,13 +311,8 @@ function refused({ code, detail }: WriterReport & { kind: 'REFUSED' }): LedgerEr
 
 type StartedThread = { readonly worker: WriterThread; readonly ready: Promise<void> };
 
-/** Starts the real thread; its memory is bounded, so that running out of it ends the thread only. */
+/** Starts the real thread. */
 export function startWriterThread(setup: WriterSetup): WriterThread {
-  return new Worker(new URL('./ledger-writer.ts', import.meta.url), {
-    workerData: setup,
-    name: 'ledger',
-    env: {},
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 },
-  });
+  const file = new URL('./ledger-writer.ts', import.meta.url);
+  return startThread(file, { name: 'ledger', data: setup, oldGenerationMb: 512 });
 }

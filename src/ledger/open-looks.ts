@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { RecordReference } from '../model/ledger-entry.ts';
 import type { FoundPage, LooksPage } from './find-looks.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { LooksAnswer, LooksQuestion, LooksSetup } from './looks-messages.ts';
+import { startThread } from './start-thread.ts';
 
 /** Reads who looked at children. */
 export type Looks = {
@@ -47,12 +48,10 @@ export function openLooks(options: LooksSetup & { readonly timeoutMs: number }):
 
   function start(): Worker {
     const { timeoutMs: _, ...setup } = options;
-    const worker = new Worker(new URL('./looks-reader.ts', import.meta.url), {
-      workerData: setup satisfies LooksSetup,
+    const worker = startThread(new URL('./looks-reader.ts', import.meta.url), {
       name: 'looks',
-      env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 },
+      data: setup satisfies LooksSetup,
+      oldGenerationMb: 256,
     });
     // It waits for questions; the gateway need not wait for it.
     worker.unref();
