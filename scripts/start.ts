@@ -28,6 +28,8 @@ function startPart(name: string, file: string, args: readonly string[]): Promise
   const child = spawn(process.execPath, ['--max-semi-space-size=64', '--no-parallel-scavenge', file, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // As `npm run gateway` does.
+    env: { MALLOC_ARENA_MAX: '2', ...process.env },
   });
   children.push({ name, process: child });
   return new Promise((resolve, reject) => {

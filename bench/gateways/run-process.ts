@@ -29,7 +29,8 @@ export async function runProcess({ name, args, env = {}, cwd = root, ready }: Pr
     cwd,
     // By the channel they notice that the bench is gone, however it ended.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', ...env },
+    // All of them get what Childview's own script gives it.
+    env: { ...process.env, NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', ...env },
   });
   started.add(child);
   let said = '';

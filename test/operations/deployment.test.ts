@@ -40,13 +40,21 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^VOLUME \/var\/lib\/childview$/m);
   });
 
+  const [, entrypoint = '[]'] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
+  const started: readonly string[] = JSON.parse(entrypoint);
+
   it('is started with options that Node has, so that no signal opens a debugger on what passes through', () => {
-    const [, started = '[]'] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
-    const options = (JSON.parse(started) as readonly string[]).filter(
-      (part, index) => index > 0 && /^--(?!config)/.test(part),
-    );
+    const options = started.filter((part, index) => index > 0 && /^--(?!config)/.test(part));
     expect(options).toContain('--disable-sigusr1');
     expect(execFileSync(process.execPath, [...options, '-p', '1'], { encoding: 'utf8' })).toBe('1\n');
+  });
+
+  it('is given the memory that `npm run gateway` gives it, so that figures of one hold for the other', () => {
+    const { scripts }: { readonly scripts: { readonly gateway: string } } = JSON.parse(read('package.json'));
+    const [, arenas, command] = /^(MALLOC_ARENA_MAX=\d+) exec (.*)$/.exec(scripts.gateway) ?? [];
+    expect(dockerfile).toMatch(new RegExp(`^ENV .*\\b${arenas}$`, 'm'));
+    const alike = started.slice(0, started.indexOf('--config')).filter((part) => part !== '--disable-sigusr1');
+    expect(alike.join(' ')).toBe(command);
   });
 });
 
