@@ -29,7 +29,7 @@ function startPart(name: string, file: string, args: readonly string[]): Promise
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     // As `npm run gateway` does.
-    env: { MALLOC_ARENA_MAX: '2', ...process.env },
+    env: { ...process.env, MALLOC_ARENA_MAX: '2' },
   });
   children.push({ name, process: child });
   return new Promise((resolve, reject) => {
