@@ -1,3 +1,4 @@
+import { Beside } from '../model/beside.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { RequestDecision } from '../model/decision.ts';
 import type { Practitioner } from '../model/practitioner.ts';
@@ -44,7 +45,7 @@ export function createDecideRequest(parts: {
   readonly protocol: Protocol;
 }): DecideRequest {
   const { agencies, engine, protocol } = parts;
-  const made = new WeakMap<OpenDecision, Made>();
+  const made = new Beside<OpenDecision, Made>();
   let kept: { readonly today: LocalDate; readonly memo: Memo<Alike> } | null = null;
   let cases = 0;
 

@@ -1,4 +1,5 @@
 import type { CallKind } from '../model/agency-call.ts';
+import { Beside } from '../model/beside.ts';
 
 /** Something under way that an operation ends: at its own time, or when the operation is over. */
 export type Expiring = {
@@ -92,7 +93,7 @@ export type Operations = {
 /** `durationMs`: how long all waves of one operation may take together. */
 export function createOperations(options: { readonly durationMs: number }): Operations {
   let { durationMs } = options;
-  const operations = new WeakMap<AbortSignal, Operation>();
+  const operations = new Beside<AbortSignal, Operation>();
   return {
     of: (signal) => {
       const known = operations.get(signal);

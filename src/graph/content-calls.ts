@@ -1,3 +1,4 @@
+import { Beside } from '../model/beside.ts';
 import type { ContentShape } from './compile-content.ts';
 import type { AgencyShapes, ShapeStore } from './content-shapes.ts';
 import { inBatches, maxKeysPerCall } from './facts-calls.ts';
@@ -31,7 +32,7 @@ type Group = {
  * granted.
  */
 export function createContentCaller(shapes: ShapeStore, resolve: Resolver): ContentCaller {
-  const asides = new WeakMap<ContentCall, CallAside>();
+  const asides = new Beside<ContentCall, CallAside>();
 
   const contentCalls = (request: ContentRequest): readonly ContentCall[] => {
     const resolved = resolve(request);

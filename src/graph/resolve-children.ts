@@ -1,3 +1,4 @@
+import { Beside } from '../model/beside.ts';
 import type { CellDecision } from '../model/decision.ts';
 import type { OrganisationCode } from '../model/words.ts';
 import type { ContentShape } from './compile-content.ts';
@@ -30,7 +31,7 @@ export type Resolver = (request: {
  * as the decision does, since children of whom the same holds may share one.
  */
 export function createResolver(shapes: ShapeStore): Resolver {
-  const known = new WeakMap<readonly ChildPart[], Resolved>();
+  const known = new Beside<readonly ChildPart[], Resolved>();
   const granted = new WeakMap<RootShapes, WeakMap<Decided, readonly GrantedSide[]>>();
 
   const sidesOf = (root: RootShapes, decision: Decided): readonly GrantedSide[] => {

@@ -1,3 +1,4 @@
+import { Beside } from '../model/beside.ts';
 import type { LedgerChild, LedgerEntry } from '../model/ledger-entry.ts';
 import { type HashLists, type LookupHasher, textsOfHashes } from './lookup-hash.ts';
 import { assertText, assertTexts, assertWhole } from './plain-text.ts';
@@ -28,7 +29,7 @@ export type EncodeEntry = (entry: LedgerEntry) => EncodedEntry;
  */
 export function createEncodeEntry(hasher: LookupHasher): EncodeEntry {
   // GRANTED and RELEASED of one operation are found by the same people and identifiers: those are hashed once.
-  const shared = new WeakMap<LedgerEntry['caller'], SharedNames>();
+  const shared = new Beside<LedgerEntry['caller'], SharedNames>();
   return (entry) => {
     try {
       const secret = sealedText(entry);
@@ -58,7 +59,7 @@ type SharedNames = {
 function hashNames(
   entry: LedgerEntry,
   hasher: LookupHasher,
-  shared: WeakMap<LedgerEntry['caller'], SharedNames>,
+  shared: Beside<LedgerEntry['caller'], SharedNames>,
 ): HashLists {
   let names = shared.get(entry.caller);
   if (names === undefined || !haveSameNames(names, entry)) {
